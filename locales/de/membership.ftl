@@ -237,6 +237,7 @@ membership-leave-content = Was du hier geschrieben hast
 membership-leave-content-none = Wähl eins davon.
 membership-leave-keep = Es bleibt unter meinem Namen
 membership-leave-keep-help = Du kannst jedes davon weiterhin ändern und löschen.
+membership-leave-keep-help-closed = Hier lesen nur Mitglieder, also siehst du davon nur noch deine eigenen Worte und kannst sie nicht mehr ändern. Löschen kannst du alles einzeln: Eine Liste davon steht dann in deinem Profil und auf dieser Seite.
 membership-leave-anonymise = Es bleibt ohne meinen Namen
 membership-leave-anonymise-help = Hier ist es dann von „A former member“, und du kannst es nicht mehr ändern. Server, die eine Kopie haben, behalten deinen Namen daran: Keine Nachricht bringt sie dazu, ihn zu ändern. Wo andere deinen Namen geschrieben haben, bleibt er stehen.
 membership-leave-anonymise-title = Aus { $community } austreten und deinen Namen mitnehmen?
@@ -251,6 +252,7 @@ membership-left = Du bist kein Mitglied von { $community } mehr.
 membership-left-keep = Was du hier geschrieben hast, bleibt unter deinem Namen.
 membership-left-anonymise = Dein Name wird von allem entfernt, was du hier geschrieben hast; das kann einige Minuten dauern.
 membership-left-delete = Was du hier geschrieben hast, wird gelöscht; das kann einige Minuten dauern.
+membership-left-list = Was hier gesagt wird, lesen nur Mitglieder. <list>Was du geschrieben hast, wo du nicht mehr mitliest,</list> kannst du noch löschen und zurückholen.
 
 ## Invitations
 membership-invitations = Einladungen

@@ -11,6 +11,7 @@ notifications-no-such = diesen Hinweis gibt es nicht
 
 ## Parts of notices
 notifications-somebody = Jemand
+notifications-former-member = Ein früheres Mitglied
 notifications-place-elsewhere = { $place } auf { $host }
 notifications-why = Warum: { $reason }
 

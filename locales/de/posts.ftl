@@ -242,6 +242,9 @@ posts-profile-reply-in = Beitrag in
 posts-profile-accepted = angenommen
 posts-profile-none = Hier ist noch nichts.
 posts-profile-none-own = Du hast hier noch nichts geschrieben. <ask>Stell eine Frage</ask>, oder beantworte eine von <waiting>denen, die warten</waiting>.
+posts-profile-none-threads = Hier ist noch kein Thema, aber Beiträge sind da.
+posts-profile-none-replies = Hier ist noch kein Beitrag, aber Themen sind da.
+posts-profile-left = Was du dort geschrieben hast, wo du nicht mehr mitliest, steht in <list>einer eigenen Liste</list>.
 posts-profile-about = Über { $name }
 posts-profile-here = Hier
 posts-profile-since = Hier seit
@@ -570,6 +573,14 @@ posts-delete-thread-text = Außer dir sieht es dann niemand mehr, und andere Ser
 posts-delete-reply = Diesen Beitrag löschen?
 posts-delete-reply-text = Außer dir sieht ihn dann niemand mehr, und andere Server werden gebeten, ihn zu löschen. Was dazu gesagt wurde, bleibt. Du kannst ihn zurückholen; seine Bilder werden nach einem Tag endgültig gelöscht.
 posts-delete-button = Löschen
+# What one wrote where one reads no more
+posts-left = Was du geschrieben hast, wo du nicht mehr mitliest
+posts-left-lede = Aus diesen Gemeinschaften bist du ausgetreten, oder du darfst dort gerade nicht lesen. Von dem, was dort gesagt wird, siehst du nur deine eigenen Worte: Du kannst sie löschen und zurückholen.
+posts-left-none = Hier ist nichts.
+posts-left-is-deleted = Gelöscht
+posts-left-back = Zurückholen
+posts-left-deleted = Gelöscht. Andere Server werden gebeten, dasselbe zu tun.
+posts-left-put-back = Es steht wieder da, wo du es geschrieben hast.
 posts-reply-kind-unknown = Ein Beitrag ist eine Antwort oder ein Kommentar.
 
 ## Writing: suggested edits

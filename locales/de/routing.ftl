@@ -27,6 +27,18 @@ routing-asked-tags =
     }
 routing-said-yes = Du wirst gefragt, wenn eine Frage wartet.
 routing-said-no = Du wirst nicht mehr gefragt.
+routing-elsewhere = Die Gemeinschaft ist auf <bdi>{ $host }</bdi>. Dieser Server erfährt es und fragt dich: Seine Antwort und später die Fragen kommen in deine <messages>Nachrichten</messages>.
+routing-sent = An { $host } geschickt. Die Antwort kommt in deine Nachrichten.
+routing-sent-any =
+    { $count ->
+        [one] Du hast gesagt, dass du zu allen Fragen gefragt werden darfst, höchstens einmal in der Woche.
+       *[other] Du hast gesagt, dass du zu allen Fragen gefragt werden darfst, höchstens { $count }-mal in der Woche.
+    }
+routing-sent-tags =
+    { $count ->
+        [one] Du hast gesagt, dass du zu { $tags } gefragt werden darfst, höchstens einmal in der Woche.
+       *[other] Du hast gesagt, dass du zu { $tags } gefragt werden darfst, höchstens { $count }-mal in der Woche.
+    }
 routing-wrong-often = Eine Zahl von 1 bis { $most }.
 routing-wrong-tags = Schlagwörter sind Wörter aus Buchstaben, Ziffern und Bindestrichen, mit Kommas dazwischen.
 routing-too-many-tags = Höchstens { $most } Schlagwörter.

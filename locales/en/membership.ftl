@@ -253,6 +253,7 @@ membership-leave-content = What you wrote here
 membership-leave-content-none = Choose one of these.
 membership-leave-keep = It stays under my name
 membership-leave-keep-help = You can still change and delete each of it.
+membership-leave-keep-help-closed = Only members read here, so you see nothing of it any more but your own words, and can no longer change them. You can still delete each of it: a list of it is on your profile and on this page then.
 membership-leave-anonymise = It stays without my name
 membership-leave-anonymise-help = Here it is by “A former member” then, and you can change it no more. Servers that have a copy keep your name on it: no message makes them change an author. Where others wrote your name, it stays.
 membership-leave-anonymise-title = Leave { $community } and take your name along?
@@ -267,6 +268,7 @@ membership-left = You are no member of { $community } any more.
 membership-left-keep = What you wrote here stays under your name.
 membership-left-anonymise = Your name is being taken from what you wrote here; that can take some minutes.
 membership-left-delete = What you wrote here is being deleted; that can take some minutes.
+membership-left-list = Only members read what is said here. <list>What you wrote where you read no more</list> you can still delete, and put back.
 
 ## Invitations
 membership-invitations = Invitations

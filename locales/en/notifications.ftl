@@ -13,6 +13,8 @@ notifications-no-such = there is no such notice
 ## Parts of notices
 # In place of a name, where nobody knows whose it was.
 notifications-somebody = Somebody
+# In place of the name of whoever took it along when they left.
+notifications-former-member = A former member
 # A community of another server.
 notifications-place-elsewhere = { $place } on { $host }
 # Below what moderators did.

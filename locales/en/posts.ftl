@@ -263,6 +263,9 @@ posts-profile-reply-in = Reply in
 posts-profile-accepted = accepted
 posts-profile-none = Nothing here yet.
 posts-profile-none-own = You have not written anything here yet. <ask>Ask a question</ask>, or answer one of <waiting>those that wait</waiting>.
+posts-profile-none-threads = No thread here yet, but replies.
+posts-profile-none-replies = No reply here yet, but threads.
+posts-profile-left = What you wrote where you read no more is in <list>a list of its own</list>.
 posts-profile-about = About { $name }
 posts-profile-here = Here
 # Before a month.
@@ -619,6 +622,14 @@ posts-delete-thread-text = Nobody but you will see it, and other servers are tol
 posts-delete-reply = Delete this reply?
 posts-delete-reply-text = Nobody but you will see it, and other servers are told to delete it. What was said to it stays. You can put it back; its pictures are deleted for good after a day.
 posts-delete-button = Delete
+# What one wrote where one reads no more
+posts-left = What you wrote where you read no more
+posts-left-lede = You left these communities, or may not read in them now. Of what is said there you see nothing but your own words: you can delete them and put them back.
+posts-left-none = Nothing here.
+posts-left-is-deleted = Deleted
+posts-left-back = Put back
+posts-left-deleted = Deleted. Other servers are told to do the same.
+posts-left-put-back = It is back where you wrote it.
 posts-reply-kind-unknown = A reply is an answer or a comment.
 
 ## Writing: suggested edits

@@ -29,6 +29,19 @@ routing-asked-tags =
     }
 routing-said-yes = You are asked when a question waits.
 routing-said-no = You are not asked any more.
+routing-elsewhere = The community is on <bdi>{ $host }</bdi>, which is told and does the asking: its answer, and later the questions, come to your <messages>messages</messages>.
+routing-sent = Sent to { $host }. Its answer comes to your messages.
+routing-sent-any =
+    { $count ->
+        [one] You said that you may be asked about any question, at most { $count } time a week.
+       *[other] You said that you may be asked about any question, at most { $count } times a week.
+    }
+# $tags are tags with commas between them.
+routing-sent-tags =
+    { $count ->
+        [one] You said that you may be asked about { $tags }, at most { $count } time a week.
+       *[other] You said that you may be asked about { $tags }, at most { $count } times a week.
+    }
 routing-wrong-often = A number from 1 to { $most }.
 routing-wrong-tags = Tags are words of letters, digits and hyphens, with commas between them.
 routing-too-many-tags = At most { $most } tags.

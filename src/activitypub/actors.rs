@@ -12,6 +12,9 @@ use diesel::prelude::*;
 use diesel::sql_types::BigInt;
 use diesel_async::RunQueryDsl;
 
+/// The name of the account that has what people left behind without theirs. Nobody can choose a name with a hyphen.
+pub const FORMER_MEMBER: &str = "former-member";
+
 text_enum! {
     pub enum ActorKind {
         Person = "person",

@@ -81,8 +81,19 @@ pub fn mentioned(
     }
 }
 
+/// What is new in what somebody follows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum News {
+    Reply,
+    /// A thread with a tag that they follow.
+    BegunWithTag,
+    /// A thread of somebody whom they follow.
+    BegunByPerson,
+}
+
 /// `by` wrote something that the recipient follows. `following` is the page on which they end that.
 pub fn followed(
+    news: News,
     by: &str,
     public_title: Option<&str>,
     title: &str,
@@ -92,10 +103,17 @@ pub fn followed(
 ) -> Letter {
     Letter {
         subject: match public_title {
-            Some(title) => t!("mail-followed-subject", by = by, title = title),
+            Some(title) if news == News::Reply => {
+                t!("mail-followed-subject", by = by, title = title)
+            }
+            Some(title) => t!("mail-begun-subject", by = by, title = title),
             None => t!("mail-followed-subject-private"),
         },
-        paragraphs: vec![t!("mail-followed", by = by, title = title)],
+        paragraphs: vec![match news {
+            News::Reply => t!("mail-followed", by = by, title = title),
+            News::BegunWithTag => t!("mail-begun-tag", by = by, title = title),
+            News::BegunByPerson => t!("mail-begun-person", by = by, title = title),
+        }],
         quote: (!words.is_empty()).then(|| words.to_owned()),
         link: Some(link(t!("mail-followed-link"), url)),
         after: vec![t!("mail-followed-after", address = following)],

@@ -1,13 +1,13 @@
 //! Telling people, and their having read it.
 
 use super::jobs::MailNotice;
-use super::model::{NewNotice, Notice, NoticeActor, Subject};
+use super::model::{NewNotice, Notice, NoticeActor, NoticeKind, Subject};
 use super::queries;
 use crate::app::App;
 use crate::error::{Error, Result};
 use crate::ids::AccountId;
 use crate::mail::actions::{drop_mail, queue_if_wanted, send, take};
-use crate::mail::letters;
+use crate::mail::letters::{self, News};
 use crate::mail::model::{Letter, MailId, MailKind};
 use crate::mail::queries::count_lately;
 use crate::store::Tx;
@@ -72,7 +72,7 @@ fn letter(app: &App, kind: MailKind, subject: &Subject, notice: &Notice) -> Opti
         return None;
     }
     let by = notice.by.as_ref();
-    let by = by.map_or_else(|| t!("notifications-somebody"), NoticeActor::handle);
+    let by = by.map_or_else(|| t!("notifications-somebody"), NoticeActor::who);
     let words = notice.reply.as_ref();
     let words = words.map_or(String::new(), |(_, words)| excerpt(words, WORDS));
     let in_public = subject.is_public.then_some(title.as_str());
@@ -80,11 +80,25 @@ fn letter(app: &App, kind: MailKind, subject: &Subject, notice: &Notice) -> Opti
     Some(match kind {
         MailKind::Answer => letters::answered(&by, in_public, title, &words, url),
         MailKind::Followed => {
+            let news = news(notice.kind, subject.is_reply);
+            let words = match subject.is_reply {
+                true => words,
+                false => excerpt(&subject.start, WORDS),
+            };
             let followed = app.local.url("/following");
-            letters::followed(&by, in_public, title, &words, url, &followed)
+            letters::followed(news, &by, in_public, title, &words, url, &followed)
         }
         _ => letters::mentioned(&by, in_public, title, &words, url),
     })
+}
+
+/// What is new for whom it follows, as the notice says it.
+fn news(kind: NoticeKind, is_reply: bool) -> News {
+    match kind {
+        NoticeKind::InFollowedTag if !is_reply => News::BegunWithTag,
+        NoticeKind::ByFollowedPerson if !is_reply => News::BegunByPerson,
+        _ => News::Reply,
+    }
 }
 
 /// Everything up to the notification `last`, or everything there is, has been read.

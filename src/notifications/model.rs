@@ -1,5 +1,6 @@
 //! A notification: about what, by whom.
 
+use crate::activitypub::actors::FORMER_MEMBER;
 use crate::ids::{AccountId, ActorId, CommentId, CommunityId, PostId};
 use crate::mail::model::MailKind;
 use crate::store::Time;
@@ -122,13 +123,15 @@ pub struct NewNotice<'a> {
 }
 
 /// What a notification is about, beside what its page shows.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Subject {
     pub recipient: AccountId,
     /// It is about a reply; the reply may be gone.
     pub is_reply: bool,
     /// Whether anybody may read the thread and its community.
     pub is_public: bool,
+    /// How the text of the thread begins, where it is about that and no reply.
+    pub start: String,
 }
 
 /// A notification on its page. Titles and texts are empty where the recipient may no longer read them.
@@ -210,6 +213,14 @@ pub struct NoticeActor {
 }
 
 impl NoticeActor {
+    /// As they are called in a sentence: whoever took their name along is nobody by name.
+    pub fn who(&self) -> String {
+        match self.local && self.name == FORMER_MEMBER {
+            true => t!("notifications-former-member"),
+            false => self.handle(),
+        }
+    }
+
     pub fn handle(&self) -> String {
         if self.local {
             self.name.clone()

@@ -230,7 +230,7 @@ fn new_in_search(notice: &Notice) -> String {
 /// The icon, and what happened in words.
 fn sentence(notice: &Notice) -> (&'static str, String) {
     let by = notice.by.as_ref();
-    let who = by.map_or_else(|| t!("notifications-somebody"), NoticeActor::handle);
+    let who = by.map_or_else(|| t!("notifications-somebody"), NoticeActor::who);
     let place = notice.place.as_str();
     // Other servers end a follow with a ban; being banned here forbids no reading.
     let elsewhere = notice.community.as_ref().is_some_and(|place| !place.local);

@@ -16,7 +16,7 @@ use crate::store::{Conn, Time, Turn, Tx, Window, start_of};
 use crate::visibility::{Reach, Reader, reach};
 use diesel::dsl::sql;
 use diesel::prelude::*;
-use diesel::sql_types::{BigInt, Bool};
+use diesel::sql_types::{BigInt, Bool, Text};
 use diesel_async::RunQueryDsl;
 use std::collections::HashMap;
 
@@ -63,6 +63,8 @@ struct SubjectRow {
     is_reply: bool,
     #[diesel(sql_type = Bool)]
     is_public: bool,
+    #[diesel(sql_type = Text)]
+    start: String,
 }
 
 /// What a notification of a thread or reply is about; none where its community is out of sight.
@@ -70,7 +72,8 @@ pub async fn find_subject(conn: &mut Conn, id: i64) -> QueryResult<Option<Subjec
     let row: Option<SubjectRow> = q!(conn, {
         diesel::sql_query(
             "SELECT n.recipient_id AS recipient_id, n.comment_id IS NOT NULL AS is_reply,
-                    (p.audience = 'public' AND c.read_policy IN ('public', 'unlisted')) AS is_public
+                    (p.audience = 'public' AND c.read_policy IN ('public', 'unlisted')) AS is_public,
+                    CASE WHEN n.comment_id IS NULL THEN substr(p.body_text, 1, 300) ELSE '' END AS start
              FROM notifications n JOIN posts p ON p.id = n.post_id
              JOIN communities c ON c.id = p.community_id
              WHERE n.id = $1 AND c.removed_at IS NULL AND c.deleted_at IS NULL",
@@ -84,6 +87,7 @@ pub async fn find_subject(conn: &mut Conn, id: i64) -> QueryResult<Option<Subjec
         recipient: AccountId(row.recipient_id),
         is_reply: row.is_reply,
         is_public: row.is_public,
+        start: row.start,
     }))
 }
 

@@ -376,7 +376,7 @@ pub fn may_edit_comment(
     thread_is_open(post)
 }
 
-/// Authors may always take their own words back, even when banned; and put them back.
+/// Authors may always take their own words back, even when banned or gone from where they stand; and put them back.
 pub fn may_delete_post(standing: &Standing, post: &Post) -> Result<(), Reason> {
     own(standing, post.author_id == standing.account)
 }

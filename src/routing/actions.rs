@@ -1,5 +1,6 @@
 //! Saying yes and no to being asked, asking, and an asker's wish that others be asked.
 
+use super::documents::line_to;
 use super::jobs::TellHelper;
 use super::model::{Consent, PER_WEEK, PER_WEEK_MAX, TAGS_MAX};
 use super::policy;
@@ -10,6 +11,7 @@ use super::queries::{
 use crate::accounts::model::{Person, Viewer};
 use crate::accounts::queries::find_person;
 use crate::accounts::rate_limits::begin_write;
+use crate::activitypub::delivery::{Audience, Outgoing, deliver, inbox_of};
 use crate::app::App;
 use crate::communities::model::Community;
 use crate::communities::queries::find_community;
@@ -22,6 +24,7 @@ use crate::membership::queries::settings::settings_of;
 use crate::membership::queries::standing;
 use crate::notifications::actions::notify;
 use crate::notifications::model::{NewNotice, NoticeKind};
+use crate::posts::documents::seal;
 use crate::posts::model::Post;
 use crate::posts::queries::{find_post, lock_post};
 use crate::store::{Json, Tx};
@@ -45,7 +48,8 @@ pub struct HelpForm {
     pub per_week: String,
 }
 
-/// A member, here or on another server, says yes to being asked; said before, it is as they say it now.
+/// A member, here or on another server, says yes to being asked; said before, it is as they say it now. That of a
+/// community elsewhere is told to its server.
 pub async fn say_yes(
     app: &App,
     who: &Person,
@@ -75,8 +79,43 @@ pub async fn say_yes(
         said_at: app.now(),
     };
     upsert_consent(&mut tx, &consent).await?;
+    if !community.is_local() {
+        let line = match consent.tags.0.as_slice() {
+            [] => format!("HELP {per_week}"),
+            tags => format!("HELP {} {per_week}", tags.join(", ")),
+        };
+        write_there(&mut tx, app, who, community, &line).await?;
+    }
     tx.commit().await?;
+    app.wake_workers();
     Ok(consent)
+}
+
+/// Tells the server of a community elsewhere, which does the asking and answers with a message.
+async fn write_there(
+    tx: &mut Tx,
+    app: &App,
+    who: &Person,
+    community: &Community,
+    line: &str,
+) -> Result<()> {
+    let to = &community.actor;
+    let id = app.mint_activity_id("create");
+    let note = app.local.message(&app.mint_public_id());
+    let ids = (id.as_str(), note.as_str());
+    let document = line_to(to, &who.actor, ids, line, &app.now().wire());
+    let what = Outgoing {
+        ap_id: id,
+        kind: "Create",
+        actor: who.actor.id,
+        // A yes and a no keep their order.
+        object: to.ap_id.clone(),
+        audience: Audience::People,
+        document: seal(&app.local, document),
+    };
+    let inbox = inbox_of(tx, app, to).await?;
+    deliver(tx, app, &what, vec![inbox]).await?;
+    Ok(())
 }
 
 fn check_number(typed: &str) -> Result<i32> {
@@ -110,6 +149,23 @@ pub async fn say_no(app: &App, who: &Person, community: CommunityId) -> Result<(
     let mut tx = app.store.begin().await?;
     delete_consent(&mut tx, community, who.id()).await?;
     tx.commit().await?;
+    Ok(())
+}
+
+/// The same of somebody here, in a community here or elsewhere.
+pub async fn say_no_in(app: &App, who: &Person, community: &Community) -> Result<()> {
+    if community.is_local() {
+        return say_no(app, who, community.id()).await;
+    }
+    let mut tx = begin_write(app, who.id()).await?;
+    let before = consent_of(&mut tx, community.id(), who.id()).await?;
+    if before.is_none() {
+        return Ok(());
+    }
+    delete_consent(&mut tx, community.id(), who.id()).await?;
+    write_there(&mut tx, app, who, community, "HELP NO").await?;
+    tx.commit().await?;
+    app.wake_workers();
     Ok(())
 }
 

@@ -1,15 +1,15 @@
 //! `/c/{name}/unanswered` and `/unanswered`: questions that wait; and saying yes to being asked about them.
 
-use super::actions::{HelpForm, bump, say_no, say_yes};
+use super::actions::{HelpForm, bump, say_no_in, say_yes};
 use super::model::{Consent, PER_WEEK};
 use super::policy;
 use super::queries::{consent_of, list_bumped};
 use crate::app::App;
 use crate::communities::model::Community;
 use crate::communities::pages::{CommunityHeaderView, community_for};
-use crate::error::{Error, FieldError, Result};
+use crate::error::{Error, FieldError, Reason, Result};
 use crate::membership::model::Channel;
-use crate::membership::pages::community_header;
+use crate::membership::pages::{community_header, is_joined_from_here};
 use crate::membership::queries::standing;
 use crate::posts::pages::{row_view, thread_at};
 use crate::posts::queries::{
@@ -93,6 +93,8 @@ struct HelpView {
     fields: Vec<FieldView>,
     /// As it stands; empty for who has not said yes.
     said: String,
+    /// The server that does the asking, if that is another one.
+    elsewhere: Option<String>,
 }
 
 impl HelpView {
@@ -192,7 +194,7 @@ async fn place_page(
     })
 }
 
-/// The form for members of communities here.
+/// The form for members of communities here, and of those elsewhere whose servers ask people, too.
 async fn help_view(
     app: &App,
     conn: &mut Conn,
@@ -200,11 +202,14 @@ async fn help_view(
     community: &Community,
     typed: Option<(&Typed, &[FieldError])>,
 ) -> Result<Option<HelpView>> {
-    let Some(user) = who.0.as_ref().filter(|_| community.is_local()) else {
+    let Some(user) = &who.0 else {
         return Ok(None);
     };
     let standing = standing(conn, &user.person, community, app.now()).await?;
     if policy::may_help(&standing, community).is_err() {
+        return Ok(None);
+    }
+    if !community.is_local() && !is_joined_from_here(conn, community).await? {
         return Ok(None);
     }
     let consent = consent_of(conn, community.id(), user.person.id()).await?;
@@ -220,7 +225,8 @@ async fn help_view(
         .value(form.per_week);
     Ok(Some(HelpView {
         fields: vec![tags.with_errors(errors), often.with_errors(errors)],
-        said: consent.map_or(String::new(), |consent| said(&consent)),
+        said: consent.map_or(String::new(), |consent| said(community, &consent)),
+        elsewhere: (!community.is_local()).then(|| community.actor.host.clone()),
     }))
 }
 
@@ -234,8 +240,14 @@ fn filled(consent: Option<&Consent>) -> Typed {
     }
 }
 
-fn said(consent: &Consent) -> String {
+fn said(community: &Community, consent: &Consent) -> String {
     let (tags, count) = (&consent.tags.0, consent.per_week);
+    if !community.is_local() {
+        return match tags.is_empty() {
+            true => t!("routing-sent-any", count = count),
+            false => t!("routing-sent-tags", tags = tags.join(", "), count = count),
+        };
+    }
     match tags.is_empty() {
         true => t!("routing-asked-any", count = count),
         false => t!("routing-asked-tags", tags = tags.join(", "), count = count),
@@ -259,6 +271,15 @@ async fn helping_submit(
     Ok(refusal.answer(page))
 }
 
+/// Only a server that runs what this one runs asks people about questions.
+async fn may_say_from_here(app: &App, community: &Community) -> Result<()> {
+    let mut conn = app.store.read().await?;
+    match community.is_local() || is_joined_from_here(&mut conn, community).await? {
+        true => Ok(()),
+        false => Err(Reason::WrongOrigin.into()),
+    }
+}
+
 /// Says where one goes on, and what was done.
 async fn change(app: &App, sent: &Sent<Typed>, name: &str) -> Result<(String, String)> {
     let user = sent.who()?;
@@ -268,15 +289,24 @@ async fn change(app: &App, sent: &Sent<Typed>, name: &str) -> Result<(String, St
     };
     let path = format!("{}/unanswered", community.path());
     if !sent.form.end.is_empty() {
-        say_no(app, &user.person, community.id()).await?;
-        return Ok((path, t!("routing-said-no")));
+        say_no_in(app, &user.person, &community).await?;
+        let text = match community.is_local() {
+            true => t!("routing-said-no"),
+            false => t!("routing-sent", host = community.actor.host),
+        };
+        return Ok((path, text));
     }
     let form = HelpForm {
         tags: sent.form.tags.clone(),
         per_week: sent.form.per_week.clone(),
     };
+    may_say_from_here(app, &community).await?;
     say_yes(app, &user.person, &community, &form, Channel::Page).await?;
-    Ok((path, t!("routing-said-yes")))
+    let text = match community.is_local() {
+        true => t!("routing-said-yes"),
+        false => t!("routing-sent", host = community.actor.host),
+    };
+    Ok((path, text))
 }
 
 async fn bump_submit(

@@ -381,6 +381,11 @@ pub fn tone(name: &str) -> u32 {
     sum % 6
 }
 
+/// The parts of `name@server.example`, each with what ends it: between them a long one breaks.
+pub fn address_pieces(address: &str) -> impl Iterator<Item = &str> {
+    address.split_inclusive(['@', '.'])
+}
+
 /// A number with its thousands apart: `1 284`, from five digits on.
 #[must_use]
 pub fn count(number: i64) -> String {

@@ -6,7 +6,9 @@ use crate::accounts::queries::{self, NewAccountRow, logins};
 use crate::accounts::rate_limits::{self, Key};
 use crate::accounts::tokens::Token;
 use crate::accounts::{names, passwords, policy, settings};
-use crate::activitypub::actors::{ActorKind, NewActor, insert_local_actor, local_actor_by_name};
+use crate::activitypub::actors::{
+    ActorKind, FORMER_MEMBER, NewActor, insert_local_actor, local_actor_by_name,
+};
 use crate::activitypub::keys;
 use crate::app::App;
 use crate::error::{Error, FieldError, Result, broke_unique};
@@ -21,10 +23,6 @@ const DAY: TimeDelta = TimeDelta::days(1);
 
 /// The account that sends the server's own messages (design README 15).
 pub const DESK: &str = "desk";
-
-/// The account that has what people left behind without their names. Nobody can choose a name with a
-/// hyphen.
-const FORMER_MEMBER: &str = "former-member";
 
 /// Somebody makes an account for themselves, where the server lets everybody do so.
 ///

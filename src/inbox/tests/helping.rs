@@ -1,15 +1,18 @@
 //! Members of other servers who want to be asked about questions that wait.
 
+use super::between::{ada, belonging, hall_as, last_said};
 use super::{Remote, World};
-use crate::accounts::model::Person;
+use crate::accounts::model::{Person, Viewer};
 use crate::communities::federation::{FRESH, resolve_actor};
 use crate::communities::tests::said;
 use crate::membership::model::{Channel, Role};
 use crate::membership::queries::admit;
 use crate::posts::actions::{ThreadDraft, start_thread};
 use crate::posts::model::ThreadKind;
+use crate::posts::queries::{Listing, Scope, Sort, list_threads};
 use crate::routing::actions::call_helpers;
 use crate::routing::queries::consent_of;
+use crate::store::Turn;
 use chrono::TimeDelta;
 use serde_json::{Value, json};
 
@@ -126,4 +129,56 @@ async fn a_no_to_the_desk_needs_no_name_of_a_community() {
     assert!(told[1].contains("asked no more"), "{told:?}");
     ask(&world, "Which one?").await;
     assert_eq!(letters(&world, &bob).await.len(), 2);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_member_of_a_community_elsewhere_says_yes_and_no_on_its_page_here() {
+    let world = World::unlimited().await;
+    let (group, wood) = hall_as(&world, "application", false, |_| ()).await;
+    let mut browser = ada(&world).await;
+    let (page, action) = ("/c/wood@hall.test/unanswered", "/c/wood@hall.test/helping");
+    assert!(browser.get(page).await.value("tags").is_none());
+    belonging(&world, &group, &wood).await;
+    let shown = browser.get(page).await;
+    assert!(shown.has("does the asking"), "{}", shown.body);
+    let fields = [("tags", "glue, varnish"), ("per_week", "3")];
+    let sent = browser.submit(&shown, action, &fields).await;
+    assert_eq!(sent.location(), page, "{}", sent.body);
+    let said = last_said(&world, "Create").await;
+    assert_eq!(said["to"], json!([group.id]));
+    assert_eq!(said["actor"], world.ada.actor.ap_id);
+    assert_eq!(said["object"]["content"], "<p>HELP glue, varnish 3</p>");
+    let shown = browser.get(page).await;
+    assert!(shown.has("Sent to hall.test."), "{}", shown.body);
+    assert!(shown.has("You said that you may be asked about glue, varnish"));
+
+    let ended = browser.submit(&shown, action, &[("end", "1")]).await;
+    assert_eq!(ended.location(), page, "{}", ended.body);
+    let said = last_said(&world, "Create").await;
+    assert_eq!(said["object"]["content"], "<p>HELP NO</p>");
+    assert!(!browser.get(page).await.has("You said that you may"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_link_of_a_message_to_a_thread_that_is_here_leads_to_our_page_of_it() {
+    let world = World::unlimited().await;
+    ask(&world, "Which one holds?").await;
+    let mut browser = ada(&world).await;
+    let bob = world.person("https://a.test/u/bob");
+    let (thread, elsewhere) = {
+        let mut conn = world.app.store.read().await.unwrap();
+        let listing = Listing::new(Scope::Community(world.luthiers.id()), Sort::New);
+        let viewer = Viewer::System;
+        let found = list_threads(&mut conn, &viewer, &listing, Turn::First, 1).await;
+        let row = found.unwrap().rows.remove(0);
+        (row.public_id, "https://a.test/post/9")
+    };
+    let html = format!(
+        "<p><a href=\"https://guild.example/post/{thread}\">Which one?</a> \
+         <a href=\"{elsewhere}\">Another</a></p>"
+    );
+    writes(&world, &bob, &world.ada.actor.ap_id, "1", &html).await;
+    let page = browser.get("/messages/bob@a.test").await;
+    assert_eq!(page.links("Which one?"), [format!("/post/{thread}")]);
+    assert_eq!(page.links("Another"), [elsewhere]);
 }

@@ -2,11 +2,14 @@
 
 use super::between::{JOIN, ada, belonging, hall_as, last_said, state};
 use super::{Remote, World};
+use crate::accounts::tests::browser::Browser;
 use crate::communities::federation::{FRESH, resolve_actor};
 use crate::communities::model::Community;
-use crate::communities::tests::said;
-use crate::membership::model::{MembershipState, Role};
+use crate::communities::tests::{person, said};
+use crate::membership::actions::leave_with;
+use crate::membership::model::{Contributions, MembershipState, Role};
 use crate::membership::queries::{admit, membership_of};
+use crate::notifications::queries::count_unread;
 use crate::posts::actions::{ThreadDraft, start_thread};
 use crate::posts::model::ThreadKind;
 use axum::http::StatusCode;
@@ -25,6 +28,64 @@ async fn written(world: &World) -> (Community, String) {
     let kind = ThreadKind::Question;
     let thread = start_thread(&world.app, &world.ada, wood.id(), kind, &draft).await;
     (wood, thread.unwrap().ap_id)
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whoever_left_a_community_elsewhere_learns_that_they_follow_on() {
+    let world = World::new().await;
+    written(&world).await;
+    let mut browser = ada(&world).await;
+    let page = browser.get(JOIN).await;
+    let left = browser.submit(&page, LEAVE, &[]).await;
+    assert_eq!(left.location(), JOIN, "{}", left.body);
+    let page = browser.get(JOIN).await;
+    assert!(page.has("still follow this community"), "{}", page.body);
+    let unfollow = "/c/wood@hall.test/unfollow";
+    let ended = browser.submit(&page, unfollow, &[]).await;
+    assert_eq!(ended.status, StatusCode::SEE_OTHER, "{}", ended.body);
+    assert!(!browser.get(JOIN).await.has("still follow this community"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whoever_left_a_community_of_members_elsewhere_deletes_their_words_from_a_list() {
+    let world = World::new().await;
+    let (group, wood) = hall_as(&world, "application", true, |_| ()).await;
+    belonging(&world, &group, &wood).await;
+    let draft = ThreadDraft {
+        title: "Which string for a bow?".into(),
+        ..ThreadDraft::default()
+    };
+    let kind = ThreadKind::Question;
+    let thread = start_thread(&world.app, &world.ada, wood.id(), kind, &draft).await;
+    let thread = thread.unwrap();
+    let mut browser = ada(&world).await;
+    let page = browser.get(JOIN).await;
+    assert!(page.has("You can still delete each of it"), "{}", page.body);
+    let left = browser.submit(&page, LEAVE, &[]).await;
+    assert_eq!(left.location(), JOIN, "{}", left.body);
+    let gone = browser.get(&thread.path()).await;
+    assert_eq!(gone.status, StatusCode::NOT_FOUND);
+    let list = browser.get("/settings/written").await;
+    assert!(list.has("Which string for a bow?"), "{}", list.body);
+    let delete = format!("{}/delete", thread.path());
+    let sure = browser.get(&delete).await;
+    let deleted = browser.submit(&sure, &delete, &[]).await;
+    assert_eq!(deleted.location(), "/settings/written", "{}", deleted.body);
+    let delete = last_said(&world, "Delete").await;
+    assert_eq!(delete["object"], thread.ap_id.as_str());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whoever_was_signed_out_while_they_left_one_elsewhere_gets_their_reason_back() {
+    let world = World::new().await;
+    written(&world).await;
+    let mut visitor = Browser::on_server(&world.app);
+    let fields = [("reason", "Too far."), ("content", "delete")];
+    let page = visitor.post(LEAVE, &fields).await;
+    assert_eq!(page.status, StatusCode::UNAUTHORIZED);
+    assert_eq!(page.value("reason").as_deref(), Some("Too far."));
+    let chosen = page.texts("input[name=content][value=delete][checked]");
+    assert_eq!(chosen.len(), 1, "{}", page.body);
 }
 
 async fn deletions(world: &World) -> usize {
@@ -102,4 +163,40 @@ async fn why_somebody_elsewhere_left_stands_for_the_conveners() {
     let mut browser = ada(&world).await;
     let figures = browser.get("/c/luthiers/settings/figures").await;
     assert!(figures.has("Too loud."), "{}", figures.body);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whoever_took_their_name_along_is_told_of_no_answer_whose_words_do_not_name_them() {
+    let world = World::unlimited().await;
+    let ben = person(&world.app, "ben").await;
+    let mut tx = world.app.store.begin().await.unwrap();
+    let (place, now) = (world.luthiers.id(), world.app.now());
+    admit(&mut tx, place, ben.id(), Role::Member, now)
+        .await
+        .unwrap();
+    tx.commit().await.unwrap();
+    let draft = ThreadDraft {
+        title: "Which string for a bow?".into(),
+        ..ThreadDraft::default()
+    };
+    let kind = ThreadKind::Question;
+    let thread = start_thread(&world.app, &ben, place, kind, &draft).await;
+    let thread = thread.unwrap().ap_id;
+    let way = Contributions::Anonymise;
+    leave_with(&world.app, &ben, &world.luthiers, "", way)
+        .await
+        .unwrap();
+    world.work().await;
+    // Its server still has ben as whom the reply answers.
+    let bob = world.person("https://a.test/u/bob");
+    for (tail, content, told) in [("1", "<p>Gut.</p>", 0), ("2", "<p>@ben, gut.</p>", 1)] {
+        let mut reply = bob.reply(world.group(), tail, &thread);
+        reply["content"] = json!(content);
+        let name = "@ben@guild.example";
+        reply["tag"] = json!([{"type": "Mention", "href": ben.actor.ap_id, "name": name}]);
+        world.send(&bob, &bob.does("Create", tail, reply)).await;
+        let mut conn = world.app.store.read().await.unwrap();
+        let unread = count_unread(&mut conn, ben.id()).await.unwrap();
+        assert_eq!(unread, told, "{content}");
+    }
 }

@@ -25,7 +25,7 @@ use crate::membership::queries::{admit, membership_of, standing, upsert_membersh
 use crate::store::{Conn, Tx};
 
 /// Characters of a reason.
-pub(super) const REASON_MAX: usize = 2_000;
+pub const REASON_MAX: usize = 2_000;
 
 /// What of this person is held is looked at again after the commit: they became a member or agreed.
 pub async fn release_after(

@@ -58,7 +58,7 @@ pub use linked::{take_answer, take_offer, take_offer_back};
 pub use linking::{accept_link, end_link, is_linked, propose_link, set_sharing};
 pub use mails::{mail_desk_again, send_about};
 pub use members::{
-    check_leaving, end_newcoming, leave, leave_with, release_after, release_after_all,
+    REASON_MAX, check_leaving, end_newcoming, leave, leave_with, release_after, release_after_all,
 };
 pub use moderators::{appoint, dismiss, save_remote_moderators};
 pub use offices::{hand_over, judge_naming, step_down};

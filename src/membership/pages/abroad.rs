@@ -13,7 +13,7 @@ pub use outside::{Outside, outside};
 pub(super) use standing::comes_in;
 
 use super::join::{FaceView, FormView, LifeView, Place, Typed, back, form, life, value_of};
-use super::leaving::{content_field_abroad, leave_field};
+use super::leaving::{content_field_abroad, has_left, is_leaving, is_shut_out, leave_field};
 use super::points::{PointsView, still_meant, still_wrong};
 use super::{community_header, standing_of};
 use crate::accounts::settings::links;
@@ -81,8 +81,12 @@ struct AbroadPage {
     /// What is said to them beside how they stand.
     waiting: Option<WaitingView>,
     may_leave: bool,
+    /// Whether they left and follow on.
+    still_follows: bool,
+    /// Whether they may have left words behind that they read no more.
+    shut_out: bool,
     /// For members who leave: why, and what becomes of what they wrote.
-    leave: FieldView,
+    leave: Option<FieldView>,
     content: FieldView,
     may_decline: bool,
     /// For visitors; and where they make an account first, if they may.
@@ -93,9 +97,14 @@ struct AbroadPage {
 impl AbroadPage {
     fn problems(&self) -> Vec<&FieldView> {
         let fields = self.form.iter().flat_map(FormView::problems);
-        let leaving = [&self.leave, &self.content].into_iter();
-        let leaving = leaving.filter(|_| self.may_leave);
-        fields.chain(&self.agree).chain(leaving).collect()
+        let content = self.leave.iter().map(|_| &self.content);
+        let fields = fields.chain(&self.agree).chain(&self.leave);
+        fields.chain(content).collect()
+    }
+
+    /// Whether the form for leaving comes back: then it stands where they look first.
+    fn leaves_first(&self) -> bool {
+        self.leave.is_some() && (self.has_errors() || self.frame.refused.is_some())
     }
 
     fn has_errors(&self) -> bool {
@@ -110,7 +119,7 @@ impl AbroadPage {
 
 /// Whether people of this server join the community by asking its own: it runs Guildhall, too. At the first look
 /// that is not read yet, but what it says of joining is.
-pub(super) async fn is_joined_from_here(conn: &mut Conn, community: &Community) -> Result<bool> {
+pub async fn is_joined_from_here(conn: &mut Conn, community: &Community) -> Result<bool> {
     if community.is_local() {
         return Ok(false);
     }
@@ -202,6 +211,8 @@ fn composed(
     let (community, own, terms) = (&scene.community, scene.own, scene.terms.as_ref());
     let place = own.place;
     let writer = writer(place, typed);
+    // Whoever is banned, or was signed out while they wrote why they go, finds the form for leaving all the same.
+    let leaves = own.may_leave || (!scene.signed_in && is_leaving(typed));
     let questions = questions(community.id(), typed, terms);
     let hash = rules_hash(typed, terms).to_owned();
     let before = given_before(&questions, &own.sent.answers);
@@ -231,9 +242,11 @@ fn composed(
         },
         waiting: may_withdraw.then_some(words),
         may_withdraw,
-        may_leave: place == Place::Member,
-        leave: leave_field(typed),
-        content: content_field_abroad(typed),
+        may_leave: leaves,
+        still_follows: has_left(place, &own.events) && header.is_followed(),
+        shut_out: is_shut_out(community, place, &own.events),
+        leave: leaves.then(|| leave_field(typed)),
+        content: content_field_abroad(community, typed),
         may_decline: own.invite.is_some() && place != Place::Member && !may_withdraw,
         sign_in: (!scene.signed_in).then(|| login_path(&header.join_path())),
         register: (!scene.signed_in && frame.may_register)
@@ -306,7 +319,7 @@ pub(super) async fn refuse(
     let errors = still_wrong(std::mem::take(&mut refusal.fields), page.meanwhile);
     page.form = page.form.map(|form| form.with_errors(&errors));
     page.agree = page.agree.map(|field| field.with_errors(&errors));
-    page.leave = page.leave.with_errors(&errors);
+    page.leave = page.leave.map(|field| field.with_errors(&errors));
     page.content = page.content.with_errors(&errors);
     Ok(refusal.answer(page))
 }

@@ -10,7 +10,7 @@ pub(super) use face::{FaceView, LifeView, life};
 pub(super) use fields::{FormView, form, value_of};
 pub(super) use told::{dates, invited, sentences, state_of};
 
-use super::leaving::{content_field, leave_field};
+use super::leaving::{content_field, has_left, is_leaving, is_shut_out, leave_field};
 use super::points::{PointsView, read_before, still_meant, still_wrong};
 use super::rules::seen;
 use super::welcome::{WelcomeView, welcome_view};
@@ -29,8 +29,8 @@ use crate::membership::actions::{
     own_invitation, withdraw,
 };
 use crate::membership::model::{
-    Answer, Channel, CommunitySettings, Event, EventKind, MembershipState, Question, Role,
-    RulesVersion, Standing,
+    Answer, Channel, CommunitySettings, Event, MembershipState, Question, Role, RulesVersion,
+    Standing,
 };
 use crate::membership::policy::{self, Candidate, Entrance};
 use crate::membership::queries::applications::{last_application, list_events};
@@ -155,6 +155,8 @@ pub(super) struct JoinPage {
     hand_over: Option<LinkView>,
     /// Whether they left and follow on.
     still_follows: bool,
+    /// Whether they may have left words behind that they read no more.
+    shut_out: bool,
     way_in: Option<WayIn>,
     elsewhere: Option<ElsewhereView>,
     address: String,
@@ -177,6 +179,11 @@ impl JoinPage {
     /// Whether there is more to say of whom it is for than stands in the head.
     fn says_whom(&self) -> bool {
         !self.face.says_nothing() || self.header.focus.is_empty()
+    }
+
+    /// Whether the form for leaving comes back: then it stands where they look first.
+    fn leaves_first(&self) -> bool {
+        self.leave.is_some() && (self.has_errors() || self.frame.refused.is_some())
     }
 
     fn has_errors(&self) -> bool {
@@ -290,11 +297,6 @@ impl Scene {
     fn may_decline(&self, look: Look<'_>) -> bool {
         let outside = matches!(self.place, Place::Outside(_) | Place::Barred(_));
         outside && self.invitation.is_some() && look.opened().is_none()
-    }
-
-    fn has_left(&self) -> bool {
-        let last = self.events.last().map(|event| event.kind);
-        self.place != Place::Member && last == Some(EventKind::Left)
     }
 }
 
@@ -426,6 +428,15 @@ async fn own(app: &App, conn: &mut Conn, viewer: &MaybeSignedIn, scene: &Scene) 
             ..Own::default()
         });
     }
+    if matches!(scene.place, Place::Barred(_)) {
+        // Whoever is banned while they belong may go.
+        let standing = standing_of(app, conn, community, user).await?;
+        let convened = others_convene(conn, app, community, &user.person).await?;
+        return Ok(Own {
+            may_leave: policy::may_leave(&standing, convened).is_ok(),
+            ..Own::default()
+        });
+    }
     if !scene.waits() {
         return Ok(Own::default());
     }
@@ -461,12 +472,14 @@ fn composed(
     };
     // Whoever was signed out while they wrote is given their words back.
     let writer = match place {
-        Place::Visitor if typed.is_empty() => place,
+        Place::Visitor if typed.is_empty() || is_leaving(typed) => place,
         _ => scene.expected,
     };
-    let is_asked = writer == Place::Visitor && scene.is_decided_about();
+    // Whoever is banned, or was signed out while they wrote why they go, finds the form for leaving all the same.
+    let leaves = own.may_leave || (place == Place::Visitor && is_leaving(typed));
+    let is_asked = writer == Place::Visitor && scene.is_decided_about() && !leaves;
     let from_elsewhere = elsewhere(app, community, frame.may_register);
-    let member = place == Place::Member;
+    let member = place == Place::Member || leaves;
     let belongs = scene.waits() || member;
     JoinPage {
         lang: layout::lang(&community.row.language),
@@ -504,11 +517,15 @@ fn composed(
         may_decline: scene.may_decline(look),
         welcome: own.welcome,
         member,
-        leave: own.may_leave.then(|| leave_field(typed)),
-        content: content_field(typed),
-        hand_over: (member && !own.may_leave).then(|| hand_over(&header)),
-        still_follows: scene.has_left() && header.is_followed(),
-        way_in: way_in(scene, &frame, &header, look, from_elsewhere.lets_in()),
+        leave: leaves.then(|| leave_field(typed)),
+        content: content_field(community, typed),
+        hand_over: (member && !leaves).then(|| hand_over(&header)),
+        still_follows: has_left(place, &scene.events) && header.is_followed(),
+        shut_out: is_shut_out(community, place, &scene.events),
+        way_in: match leaves {
+            true => None,
+            false => way_in(scene, &frame, &header, look, from_elsewhere.lets_in()),
+        },
         elsewhere: (!belongs).then_some(from_elsewhere),
         address: header.address.clone(),
         name: community.actor.name.clone(),

@@ -2,14 +2,16 @@
 //! where members find it. What cannot be undone is asked once more.
 
 use super::abroad;
-use super::join::{Look, Typed, back, found, refuse, value_of};
+use super::join::{Look, Place, Typed, back, found, refuse, value_of};
+use crate::accounts::model::Person;
 use crate::app::App;
-use crate::communities::model::Community;
-use crate::error::{Error, Result};
+use crate::communities::model::{Community, ReadPolicy};
+use crate::error::{Error, Reason, Result};
 use crate::membership::actions::{
-    check_leaving, check_leaving_elsewhere, leave_elsewhere_with, leave_with,
+    REASON_MAX, check_leaving, check_leaving_elsewhere, leave_elsewhere_with, leave_with,
 };
-use crate::membership::model::Contributions;
+use crate::membership::model::{Contributions, Event, EventKind, MembershipState};
+use crate::membership::queries::membership_of;
 use crate::web::confirm::ConfirmPage;
 use crate::web::layout::Frame;
 use crate::web::page::Page;
@@ -28,19 +30,25 @@ pub fn routes() -> Router<App> {
 }
 
 pub(super) fn leave_field(typed: &Typed) -> FieldView {
-    FieldView::text("reason", t!("membership-leave-reason"))
+    let field = FieldView::text("reason", t!("membership-leave-reason"))
+        .of_kind("area")
         .help(t!("membership-leave-reason-help"))
-        .value(value_of(typed, "reason"))
+        .value(value_of(typed, "reason"));
+    FieldView {
+        rows: 4,
+        maxlength: u32::try_from(REASON_MAX).ok(),
+        ..field
+    }
 }
 
 /// What becomes of what a member wrote here, with what other servers will have of it.
-pub(super) fn content_field(typed: &Typed) -> FieldView {
-    choice(typed, vec![kept(), unnamed(), deleted()])
+pub(super) fn content_field(community: &Community, typed: &Typed) -> FieldView {
+    choice(typed, vec![kept(community), unnamed(), deleted()])
 }
 
 /// The same of a community elsewhere, whose own server keeps the name on what it has.
-pub(super) fn content_field_abroad(typed: &Typed) -> FieldView {
-    choice(typed, vec![kept(), deleted()])
+pub(super) fn content_field_abroad(community: &Community, typed: &Typed) -> FieldView {
+    choice(typed, vec![kept(community), deleted()])
 }
 
 fn choice(typed: &Typed, ways: Vec<OptionView>) -> FieldView {
@@ -57,12 +65,36 @@ fn option(way: Contributions, label: String, help: String) -> OptionView {
     OptionView::new(way.as_str(), label).explained(help)
 }
 
-fn kept() -> OptionView {
-    option(
-        Contributions::Keep,
-        t!("membership-leave-keep"),
-        t!("membership-leave-keep-help"),
-    )
+/// Whoever leaves where only members read sees of it nothing but their own words, in a list of `posts`.
+fn kept(community: &Community) -> OptionView {
+    let help = match is_for_members(community) {
+        true => t!("membership-leave-keep-help-closed"),
+        false => t!("membership-leave-keep-help"),
+    };
+    option(Contributions::Keep, t!("membership-leave-keep"), help)
+}
+
+fn is_for_members(community: &Community) -> bool {
+    community.row.read_policy == ReadPolicy::Members
+}
+
+/// Whether what was sent is the form for leaving, which always says what becomes of what they wrote. Whoever was
+/// signed out meanwhile gets that one back.
+pub(super) fn is_leaving(typed: &Typed) -> bool {
+    typed.contains_key("content")
+}
+
+/// Whether the last thing that happened is that they left.
+pub(super) fn has_left(place: Place, events: &[Event]) -> bool {
+    let last = events.last().map(|event| event.kind);
+    place != Place::Member && last == Some(EventKind::Left)
+}
+
+/// Whether somebody who belonged, or is kept out, may have written what they now see nothing of but in a list.
+pub(super) fn is_shut_out(community: &Community, place: Place, events: &[Event]) -> bool {
+    let belonged = |event: &Event| matches!(event.kind, EventKind::Joined | EventKind::Left);
+    let was_inside = place == Place::Barred(Reason::Banned) || events.iter().any(belonged);
+    is_for_members(community) && place != Place::Member && was_inside
 }
 
 fn unnamed() -> OptionView {
@@ -89,6 +121,10 @@ async fn leave_submit(
 ) -> Result<Response> {
     match step(&app, &sent, &name).await {
         Ok(Step::Left(community, way)) => Ok(back(&app, &community, &said(&community, way))),
+        Ok(Step::LeftBefore(community)) => {
+            let text = t!("membership-left", community = community.title());
+            Ok(back(&app, &community, &text))
+        }
         Ok(Step::Asks(community, way)) => {
             Ok(Page(ask(frame, &community, way, &sent.form)).into_response())
         }
@@ -101,6 +137,8 @@ async fn leave_submit(
 
 enum Step {
     Left(Community, Contributions),
+    /// The button was pressed twice.
+    LeftBefore(Community),
     /// What cannot be undone is asked once more.
     Asks(Community, Contributions),
 }
@@ -120,18 +158,28 @@ async fn step(app: &App, sent: &Sent<Typed>, name: &str) -> Result<Step> {
         word => Contributions::parse(word),
     };
     let way = way.ok_or_else(none)?;
-    if way != Contributions::Keep && value_of(&sent.form, SURE).is_empty() {
-        match is_abroad {
-            true => check_leaving_elsewhere(app, person, &community, reason, way).await?,
-            false => check_leaving(app, person, &community, reason).await?,
-        }
-        return Ok(Step::Asks(community, way));
+    let asks = way != Contributions::Keep && value_of(&sent.form, SURE).is_empty();
+    let done = match (asks, is_abroad) {
+        (true, true) => check_leaving_elsewhere(app, person, &community, reason, way).await,
+        (true, false) => check_leaving(app, person, &community, reason).await,
+        (false, true) => leave_elsewhere_with(app, person, &community, reason, way).await,
+        (false, false) => leave_with(app, person, &community, reason, way).await,
+    };
+    match done {
+        Ok(()) if asks => Ok(Step::Asks(community, way)),
+        Ok(()) => Ok(Step::Left(community, way)),
+        Err(Error::Refused(Reason::NotMember)) => left_before(app, person, community).await,
+        Err(error) => Err(error),
     }
-    match is_abroad {
-        true => leave_elsewhere_with(app, person, &community, reason, way).await?,
-        false => leave_with(app, person, &community, reason, way).await?,
+}
+
+async fn left_before(app: &App, person: &Person, community: Community) -> Result<Step> {
+    let mut conn = app.store.read().await?;
+    let membership = membership_of(&mut conn, community.id(), person.id()).await?;
+    match membership.map(|membership| membership.state) {
+        Some(MembershipState::Left) => Ok(Step::LeftBefore(community)),
+        _ => Err(Reason::NotMember.into()),
     }
-    Ok(Step::Left(community, way))
 }
 
 fn ask(frame: Frame, community: &Community, way: Contributions, typed: &Typed) -> ConfirmPage {

@@ -52,7 +52,7 @@ use axum::response::Response;
 use chrono::TimeDelta;
 use chrono_tz::Tz;
 
-pub use abroad::{Outside, Owed, outside, rules_changed, rules_owed};
+pub use abroad::{Outside, Owed, is_joined_from_here, outside, rules_changed, rules_owed};
 pub use linking::{NeighbourView, neighbours};
 pub use tree::parts_of;
 pub use welcome::{StepsView, steps_panel};

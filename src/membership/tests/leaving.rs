@@ -9,6 +9,7 @@ use crate::communities::tests::said;
 use crate::jobs::run_pending;
 use crate::membership::actions::{CommunityForm, SettingsForm, update_settings};
 use crate::membership::model::Role;
+use crate::membership::queries::banning::{NewBan, replace_ban};
 use crate::membership::queries::figures::{Figure, list_figures};
 use crate::membership::queries::{list_moderators, update_role};
 use crate::posts::actions::{
@@ -275,28 +276,15 @@ async fn what_they_accepted_is_told_without_their_name_too() {
     assert!(ada.get("/notifications").await.has("ben accepted"));
     place.leave("anonymise", "").await;
     let told = ada.get("/notifications").await;
-    assert!(told.has("former-member accepted your answer"));
+    assert!(told.has("A former member accepted your answer"));
     assert!(!told.has("ben accepted"), "{}", told.body);
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn what_only_members_read_counts_for_nobody_also_when_its_author_leaves() {
     let place = Place::new().await;
-    let (stage, ada, ben) = (&place.stage, &place.ada, &place.ben);
-    let bows = stage.community(ada, "bows").await;
-    let mut conn = stage.store.read().await.unwrap();
-    let form = SettingsForm::load(&mut conn, &bows).await.unwrap();
-    drop(conn);
-    let form = SettingsForm {
-        read: "members".into(),
-        ..form
-    };
-    let viewer = Viewer::Account {
-        id: ada.id(),
-        admin: false,
-    };
-    let changed = update_settings(&stage.app, &viewer, ada, &bows, &form).await;
-    let bows = changed.unwrap();
+    let (stage, ben) = (&place.stage, &place.ben);
+    let bows = members_only(&place, "bows").await;
     let mut browser = stage.signed_in("ben").await;
     let joined = browser.fill_in("/c/bows/join", &[]).await;
     assert_eq!(joined.location(), "/c/bows/join", "{}", joined.body);
@@ -427,4 +415,164 @@ async fn where_nobody_convenes_the_page_does_not_say_that_somebody_always_does()
     tx.commit().await.unwrap();
     let page = olga.get(CONVENERS).await;
     assert!(page.has(NOBODY) && !page.has(ALWAYS), "{}", page.body);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whoever_left_where_only_members_read_deletes_their_own_words_and_sees_no_others() {
+    let place = Place::new().await;
+    let (stage, ada, ben) = (&place.stage, &place.ada, &place.ben);
+    let bows = members_only(&place, "bows").await;
+    let mut browser = stage.signed_in("ben").await;
+    let joined = browser.fill_in("/c/bows/join", &[]).await;
+    assert_eq!(joined.location(), "/c/bows/join", "{}", joined.body);
+    let asked = stage.ask(ben, &bows, "Which hair?").await;
+    stage.reply(ada, &asked, None, "Horse hair.").await;
+    let other = stage.ask(ada, &bows, "Which rosin?").await;
+    let said = stage.reply(ben, &other, None, "Dark rosin.").await;
+    let page = browser.get("/c/bows/join").await;
+    assert!(page.has("You can still delete each of it"), "{}", page.body);
+    assert!(!page.has("change and delete each of it"));
+    leave(&mut browser, "/c/bows", &[("content", "keep")]).await;
+
+    let page = browser.get("/c/bows/join").await;
+    let list = page.links("What you wrote where you read no more");
+    assert_eq!(list, ["/settings/written"]);
+    assert!(browser.get("/u/ben").await.has("/settings/written"));
+    let threads = browser.get("/settings/written").await;
+    let replies = browser.get("/settings/written?show=replies").await;
+    assert!(threads.has("Which hair?") && replies.has("Dark rosin."));
+    let comment = format!("/comment/{}", said.public_id);
+    for (address, own) in [(asked.path(), "Which hair?"), (comment, "Dark rosin.")] {
+        for gone in [address.clone(), format!("{address}/edit")] {
+            let answer = browser.get(&gone).await;
+            assert_eq!(answer.status, StatusCode::NOT_FOUND, "{gone}");
+        }
+        let delete = format!("{address}/delete");
+        let sure = browser.get(&delete).await;
+        assert!(sure.has(own), "{}", sure.body);
+        for page in [&threads, &replies, &sure] {
+            assert!(!page.has("Which rosin?") && !page.has("Horse hair."));
+        }
+        let deleted = browser.submit(&sure, &delete, &[]).await;
+        assert_eq!(deleted.location(), "/settings/written", "{}", deleted.body);
+    }
+    assert_eq!(is_deleted(&place, &asked, &said).await, [true; 2]);
+    let undelete = format!("/comment/{}/undelete", said.public_id);
+    let replies = browser.get("/settings/written?show=replies").await;
+    let back = browser.submit(&replies, &undelete, &[]).await;
+    assert_eq!(back.location(), "/settings/written", "{}", back.body);
+    assert_eq!(is_deleted(&place, &asked, &said).await, [true, false]);
+
+    // What is somebody else's stays out of reach.
+    let refused = browser.get(&format!("{}/delete", other.path())).await;
+    assert_eq!(refused.status, StatusCode::NOT_FOUND);
+    stage.member("eve").await;
+    let mut eve = stage.signed_in("eve").await;
+    let own = eve
+        .get(&format!("/comment/{}/delete", said.public_id))
+        .await;
+    assert_eq!(own.status, StatusCode::NOT_FOUND);
+    let list = eve.get("/settings/written?show=replies").await;
+    assert!(!list.has("Dark rosin."), "{}", list.body);
+}
+
+/// A community of ada's that only its members read.
+async fn members_only(place: &Place, name: &str) -> Community {
+    let (stage, ada) = (&place.stage, &place.ada);
+    let community = stage.community(ada, name).await;
+    let mut conn = stage.store.read().await.unwrap();
+    let form = SettingsForm::load(&mut conn, &community).await.unwrap();
+    drop(conn);
+    let form = SettingsForm {
+        read: "members".into(),
+        ..form
+    };
+    let viewer = Viewer::Account {
+        id: ada.id(),
+        admin: false,
+    };
+    update_settings(&stage.app, &viewer, ada, &community, &form)
+        .await
+        .unwrap()
+}
+
+async fn is_deleted(place: &Place, post: &Post, comment: &Comment) -> [bool; 2] {
+    let mut conn = place.stage.store.read().await.unwrap();
+    let viewer = Viewer::System;
+    let post = find_post(&mut conn, &viewer, post.id).await.unwrap();
+    let comment = find_comment(&mut conn, &viewer, comment.id).await;
+    let (post, comment) = (post.unwrap(), comment.unwrap().unwrap());
+    [post.deleted_at.is_some(), comment.deleted_at.is_some()]
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn leaving_twice_says_that_one_is_no_member_any_more() {
+    let mut place = Place::new().await;
+    let page = place.browser.get(JOIN).await;
+    for _ in 0..2 {
+        let left = place.browser.submit(&page, LEAVE, &[]).await;
+        assert_eq!(left.location(), JOIN, "{}", left.body);
+    }
+    let page = place.browser.get(JOIN).await;
+    assert!(page.has("You are no member of"), "{}", page.body);
+    assert_eq!(place.figure(Figure::Left).await, 1);
+    // Whoever never belonged is told that this is for members.
+    place.stage.member("eve").await;
+    let mut eve = place.stage.signed_in("eve").await;
+    let page = eve.get(JOIN).await;
+    let token = page.value("csrf").unwrap();
+    let refused = eve.post(LEAVE, &[("csrf", token.as_str())]).await;
+    assert_eq!(refused.status, StatusCode::FORBIDDEN);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whoever_was_signed_out_while_they_left_gets_their_reason_and_choice_back() {
+    let place = Place::new().await;
+    let mut visitor = place.stage.visitor();
+    let fields = [("reason", "No time for it."), ("content", "delete")];
+    let page = visitor.post(LEAVE, &fields).await;
+    assert_eq!(page.status, StatusCode::UNAUTHORIZED);
+    assert_eq!(page.value("reason").as_deref(), Some("No time for it."));
+    let chosen = page.texts("input[name=content][value=delete][checked]");
+    assert_eq!(chosen.len(), 1, "{}", page.body);
+    assert_eq!(page.texts(&format!("form[action='{LEAVE}']")).len(), 1);
+    assert!(page.texts(&format!("form[action='{JOIN}']")).is_empty());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_wrong_with_the_form_for_leaving_stands_right_above_it() {
+    let mut place = Place::new().await;
+    let page = place.browser.get(JOIN).await;
+    assert_eq!(
+        page.texts("textarea[name=reason][maxlength='2000']").len(),
+        1
+    );
+    let odd = [("content", "burn")];
+    let refused = place.browser.submit(&page, LEAVE, &odd).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let right_below = format!(".notice[role=alert] + h2 + form[action='{LEAVE}']");
+    assert_eq!(refused.texts(&right_below).len(), 1, "{}", refused.body);
+    assert_eq!(refused.body.matches(LEAVE).count(), 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whoever_is_banned_finds_how_to_leave_and_take_their_words_along() {
+    let mut place = Place::new().await;
+    let ban = NewBan {
+        account_id: place.ben.id(),
+        community_id: Some(place.community.id()),
+        reason: String::new(),
+        until: None,
+        by_actor_id: None,
+        ap_id: None,
+        created_at: place.stage.now(),
+    };
+    let mut tx = place.stage.store.begin().await.unwrap();
+    replace_ban(&mut tx, &ban).await.unwrap();
+    tx.commit().await.unwrap();
+    place.leave("delete", "Banned.").await;
+    let (post, comment) = place.now().await;
+    assert!(post.deleted_at.is_some() && comment.deleted_at.is_some());
+    let page = place.browser.get(JOIN).await;
+    assert!(page.value("reason").is_none(), "they have left");
 }

@@ -1,5 +1,6 @@
 //! `/messages`: with whom one talks, and what was said.
 
+mod links;
 #[cfg(test)]
 mod tests;
 
@@ -26,6 +27,7 @@ use axum::extract::{Path, Query, State};
 use axum::http::{HeaderMap, Method};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
+use links::Known;
 use serde::Deserialize;
 
 /// Conversations, and messages of one, on a page.
@@ -215,12 +217,13 @@ async fn load(
     (asked, field): (ByNumber, FieldView),
 ) -> Result<(ConversationPage, Vec<Message>)> {
     let reader = user.person.id();
-    let (found, refusal) = {
+    let (found, known, refusal) = {
         let mut conn = app.store.read().await?;
         let (id, turn) = (other.id(), asked.turn());
         let found = queries::list_messages(&mut conn, reader, id, turn, PER_PAGE).await?;
+        let known = Known::of(&mut conn, &user.viewer(), &found.rows).await?;
         let may = actions::may_write(&mut conn, &user.person, other, app.now()).await?;
-        (found, may.err())
+        (found, known, may.err())
     };
     let now = frame.now;
     let view = |message: &Message| {
@@ -232,7 +235,7 @@ async fn load(
             } else {
                 other.display_name().to_owned()
             },
-            html: message.body_html.clone(),
+            html: known.lead(&message.body_html),
             deleted: message.deleted_at.is_some(),
             edited: message.edited_at.is_some(),
             may_delete: mine && message.deleted_at.is_none(),

@@ -198,3 +198,24 @@ async fn mails_about_what_somebody_follows_count_among_the_thirty() {
     world.ask(&ada, &place, "Chisel?").await;
     assert_eq!(mailed().await, 31);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_mail_about_a_new_thread_says_who_began_it_and_how_it_begins() {
+    let (world, sink) = world().await;
+    let place = world.community("luthiers").await;
+    let (ada, ben) = (world.person("ada").await, world.person("ben").await);
+    confirm(&world.app, ben.id()).await;
+    follow_person(&world.app, &ben, &ada, true).await.unwrap();
+    let thread = world.ask(&ada, &place, "Which saw?").await;
+    work(&world.app).await;
+    let mails = sink.mails();
+    assert_eq!(mails.len(), 1);
+    assert_eq!(mails[0].subject(), "ada began “Which saw?”");
+    let text = mails[0].text();
+    assert!(
+        text.contains("ada, whom you follow, began a thread"),
+        "{text}"
+    );
+    assert!(!thread.body_text.is_empty());
+    assert!(text.contains(&thread.body_text), "{text}");
+}

@@ -2,6 +2,7 @@
 
 use crate::accounts::model::{Person, Viewer};
 use crate::accounts::queries::find_person;
+use crate::activitypub::actors::FORMER_MEMBER;
 use crate::activitypub::delivery::Audience;
 use crate::app::App;
 use crate::error::Result;
@@ -83,7 +84,24 @@ pub async fn tell_of_reply(
         notify(tx, app, &notice).await?;
     }
     notice.kind = NoticeKind::Mention;
-    tell_all(tx, app, &reply.thread, mentioned, &notice).await
+    let named: Vec<Person> = mentioned
+        .iter()
+        .filter(|person| is_meant(reply, person))
+        .cloned()
+        .collect();
+    tell_all(tx, app, &reply.thread, &named, &notice).await
+}
+
+/// Other servers name whom a reply answers, whether or not its words do, and as they know them. Whoever took their
+/// name along is told of nothing that goes on there, unless the words themselves name them.
+fn is_meant(reply: &Reply<'_>, person: &Person) -> bool {
+    let answered = &reply.parent_author.actor;
+    if !answered.local || answered.name != FORMER_MEMBER {
+        return true;
+    }
+    let (words, name) = (&reply.comment.body_text, &person.actor.name);
+    let named = format!("@{}", name.to_lowercase());
+    words.to_lowercase().contains(&named) || reply.comment.body_html.contains(&person.actor.ap_id)
 }
 
 /// Tells an author that their answer was accepted.

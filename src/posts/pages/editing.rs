@@ -2,12 +2,14 @@
 
 use super::asking::{ThreadFields, ThreadForm};
 use super::drafts::{self, DraftView, begun};
+use super::left::{Way, reply_to_take, thread_to_take};
 use super::pictures::{Illustrated, preview_if, take_pictures};
 use super::{find_comment, find_post};
 use crate::accounts::model::Viewer;
 use crate::app::App;
 use crate::communities::queries::find_community;
 use crate::error::{Error, FieldError, Reason, Result};
+use crate::ids::{CommentId, PostId};
 use crate::media::model::Owner;
 use crate::membership::queries::standing;
 use crate::posts::actions::{
@@ -256,18 +258,20 @@ async fn thread_delete_form(
     State(app): State<App>,
     Path(id): Path<String>,
 ) -> Result<Page<ConfirmPage>> {
-    let post = thread_of(&app, &who.viewer(), &id).await?;
+    let mut conn = app.store.read().await?;
+    let (post, way) = thread_to_take(&mut conn, &who.viewer(), &id).await?;
     own(post.author_id == who.person.id())?;
+    let back = way.back.href.clone();
     Ok(Page(ConfirmPage {
         frame: frame.unlisted(),
-        crumbs: vec![LinkView::new(&post.title, post.path())],
+        crumbs: vec![way.back],
         title: t!("posts-delete-thread"),
         lede: t!("posts-delete-thread-text"),
         quote: post.title.clone(),
         action: format!("{}/delete", post.path()),
         hidden: Vec::new(),
         submit: t!("posts-delete-button"),
-        back: post.path(),
+        back,
     }))
 }
 
@@ -283,10 +287,10 @@ async fn thread_delete(
     who: SignedIn,
     Path(id): Path<String>,
     CsrfForm(NoFields {}): CsrfForm<NoFields>,
-) -> Result<Redirect> {
-    let post = thread_of(&app, &who.viewer(), &id).await?;
-    delete_thread(&app, &who.person, post.id).await?;
-    Ok(Redirect::to(&post.path()))
+) -> Result<Response> {
+    let (id, way) = thread_taken(&app, &who, &id).await?;
+    delete_thread(&app, &who.person, id).await?;
+    Ok(way.answer(&app, &t!("posts-left-deleted")))
 }
 
 async fn thread_undelete(
@@ -294,10 +298,22 @@ async fn thread_undelete(
     who: SignedIn,
     Path(id): Path<String>,
     CsrfForm(NoFields {}): CsrfForm<NoFields>,
-) -> Result<Redirect> {
-    let post = thread_of(&app, &who.viewer(), &id).await?;
-    undelete_thread(&app, &who.person, post.id).await?;
-    Ok(Redirect::to(&post.path()))
+) -> Result<Response> {
+    let (id, way) = thread_taken(&app, &who, &id).await?;
+    undelete_thread(&app, &who.person, id).await?;
+    Ok(way.answer(&app, &t!("posts-left-put-back")))
+}
+
+async fn thread_taken(app: &App, who: &SignedIn, id: &str) -> Result<(PostId, Way)> {
+    let mut conn = app.store.read().await?;
+    let (post, way) = thread_to_take(&mut conn, &who.viewer(), id).await?;
+    Ok((post.id, way))
+}
+
+async fn reply_taken(app: &App, who: &SignedIn, id: &str) -> Result<(CommentId, Way)> {
+    let mut conn = app.store.read().await?;
+    let (reply, way) = reply_to_take(&mut conn, &who.viewer(), id).await?;
+    Ok((reply.id, way))
 }
 
 async fn reply_edit_form(
@@ -408,12 +424,13 @@ async fn reply_delete_form(
     State(app): State<App>,
     Path(id): Path<String>,
 ) -> Result<Page<ConfirmPage>> {
-    let (post, comment) = reply_of(&app, &who.viewer(), &id).await?;
+    let mut conn = app.store.read().await?;
+    let (comment, way) = reply_to_take(&mut conn, &who.viewer(), &id).await?;
     own(comment.author_id == who.person.id())?;
-    let back = comment.path_on(&post);
+    let back = way.back.href.clone();
     Ok(Page(ConfirmPage {
         frame: frame.unlisted(),
-        crumbs: vec![LinkView::new(&post.title, &back)],
+        crumbs: vec![way.back],
         title: t!("posts-delete-reply"),
         lede: t!("posts-delete-reply-text"),
         quote: excerpt(&comment.body_text, 200),
@@ -429,10 +446,10 @@ async fn reply_delete(
     who: SignedIn,
     Path(id): Path<String>,
     CsrfForm(NoFields {}): CsrfForm<NoFields>,
-) -> Result<Redirect> {
-    let (post, comment) = reply_of(&app, &who.viewer(), &id).await?;
-    delete_reply(&app, &who.person, comment.id).await?;
-    Ok(Redirect::to(&comment.path_on(&post)))
+) -> Result<Response> {
+    let (id, way) = reply_taken(&app, &who, &id).await?;
+    delete_reply(&app, &who.person, id).await?;
+    Ok(way.answer(&app, &t!("posts-left-deleted")))
 }
 
 async fn reply_undelete(
@@ -440,8 +457,8 @@ async fn reply_undelete(
     who: SignedIn,
     Path(id): Path<String>,
     CsrfForm(NoFields {}): CsrfForm<NoFields>,
-) -> Result<Redirect> {
-    let (post, comment) = reply_of(&app, &who.viewer(), &id).await?;
-    undelete_reply(&app, &who.person, comment.id).await?;
-    Ok(Redirect::to(&comment.path_on(&post)))
+) -> Result<Response> {
+    let (id, way) = reply_taken(&app, &who, &id).await?;
+    undelete_reply(&app, &who.person, id).await?;
+    Ok(way.answer(&app, &t!("posts-left-put-back")))
 }

@@ -8,6 +8,7 @@ mod drafts;
 mod editing;
 mod first_steps;
 mod front;
+mod left;
 mod pictures;
 mod profile;
 mod replies;
@@ -47,6 +48,7 @@ pub fn routes() -> Router<App> {
         .merge(answers::routes())
         .merge(drafts::routes())
         .merge(editing::routes())
+        .merge(left::routes())
         .merge(revisions::routes())
         .merge(sharing::routes())
         .merge(suggestions::routes())

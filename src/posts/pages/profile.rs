@@ -15,6 +15,7 @@ use crate::membership::queries::directory::list_belonging;
 use crate::membership::queries::known::retain_known;
 use crate::membership::queries::list_moderated;
 use crate::posts::model::ReplyKind;
+use crate::posts::queries::left::is_shut_out;
 use crate::posts::queries::{
     Cursor, Listing, OwnReply, Scope, Sort, follows_person, list_best_merits, list_own_comments,
     list_threads,
@@ -89,6 +90,10 @@ struct ProfilePage {
     replies: Vec<ReplyLine>,
     facts: Vec<(String, String)>,
     pager: PagerView,
+    /// What is said where nothing is shown.
+    nothing: String,
+    /// Whether there may be something of theirs where they read no more; told to them alone.
+    left: bool,
 }
 
 struct ReplyLine {
@@ -141,6 +146,7 @@ async fn profile_show(
     let other = who.0.is_some() && !own;
     let (looks_after, belongs) = communities(&mut conn, &viewer, &person).await?;
     let heard = heard(&mut conn, &person).await?;
+    let left = own && is_shut_out(&mut conn, &viewer).await?;
     let craft = person.account.craft.clone();
     Ok(Page(ProfilePage {
         own,
@@ -159,6 +165,8 @@ async fn profile_show(
         heard,
         tabs: tabs(&person, show),
         pager,
+        nothing: nothing(&person, show),
+        left,
         handle: format!("@{}@{}", person.actor.name, person.actor.host),
         bot: person.account.bot,
         bio_html: person.account.bio_html.clone(),
@@ -238,6 +246,16 @@ async fn heard(conn: &mut Conn, person: &Person) -> Result<Vec<(LinkView, String
         Some((link, t!("posts-profile-points", count = points)))
     };
     Ok(all.into_iter().filter_map(view).collect())
+}
+
+/// Of a list with nothing in it, while there is something in the other one: which it is. Else empty.
+fn nothing(person: &Person, show: &str) -> String {
+    let account = &person.account;
+    match show {
+        "replies" if account.post_count > 0 => t!("posts-profile-none-replies"),
+        "" | "threads" if account.comment_count > 0 => t!("posts-profile-none-threads"),
+        _ => String::new(),
+    }
 }
 
 /// Whoever only answers is known by their answers.

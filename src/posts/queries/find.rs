@@ -51,6 +51,30 @@ pub async fn post_by_ap_id(
     load_post(conn, viewer, Which::ApId(ap_id)).await
 }
 
+/// The threads with these ids on the wire that the viewer reads, each with its public id.
+pub async fn list_known(
+    conn: &mut Conn,
+    viewer: &Viewer,
+    ap_ids: &[String],
+) -> QueryResult<Vec<(String, String)>> {
+    if ap_ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let reach = reach(conn, viewer.reader()).await?;
+    let readable = reach.condition("posts.audience", "posts.community_id");
+    q!(conn, {
+        posts::table
+            .filter(posts::ap_id.eq_any(ap_ids))
+            .filter(sql::<Bool>(&readable))
+            .filter(posts::deleted_at.is_null())
+            .filter(posts::removed_at.is_null())
+            .filter(posts::held_at.is_null())
+            .select((posts::ap_id, posts::public_id))
+            .load(conn)
+            .await
+    })
+}
+
 async fn load_post(
     conn: &mut Conn,
     viewer: &Viewer,

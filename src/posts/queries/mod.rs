@@ -19,6 +19,7 @@ mod find;
 mod freshness;
 pub mod held;
 pub mod leaving;
+pub mod left;
 mod list;
 mod pictured;
 mod recount;
@@ -53,9 +54,9 @@ pub use due::{forget_due, list_best_merits, list_merits, note_voter};
 pub use editors::{editor_of_comment, editor_of_post, editors_of_posts, find_editor};
 pub use find::{
     comment_by_ap_id, comment_by_public_id, count_contributions, find_comment, find_post,
-    is_comment_shut_away, is_post_shut_away, list_own_comments, list_own_tags, list_things_in,
-    post_by_ap_id, post_by_public_id, revisions_of_comment, revisions_of_post, shown_comment,
-    shown_post,
+    is_comment_shut_away, is_post_shut_away, list_known, list_own_comments, list_own_tags,
+    list_things_in, post_by_ap_id, post_by_public_id, revisions_of_comment, revisions_of_post,
+    shown_comment, shown_post,
 };
 pub use freshness::{Freshness, find_freshness};
 pub use list::{

@@ -10,7 +10,7 @@ use crate::accounts::tests::PASSWORD;
 use crate::accounts::tests::{client, sign_in};
 use crate::communities::model::Community;
 use crate::membership::actions::{self as belonging, CommunityForm, update_settings};
-use crate::posts::actions::{ThreadDraft, accept_answer, start_thread};
+use crate::posts::actions::{ThreadDraft, accept_answer, delete_thread, start_thread};
 use crate::posts::model::ThreadKind;
 use crate::search::actions::keep_words_now;
 use axum::http::StatusCode;
@@ -403,4 +403,41 @@ async fn old_public_threads_tell_nothing_of_a_community_that_is_for_fewer_now() 
     // The words that were sought stand on the page in any case.
     assert!(ben.get("/search?q=glue").await.has(&path));
     assert!(!visitor.get("/search?q=glue").await.has(&path));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_deleted_thread_has_no_figure_of_votes_for_others() {
+    let stage = Stage::new().await;
+    let ada = stage.member("ada").await;
+    let place = stage.community(&ada, "luthiers").await;
+    let thread = stage.ask(&ada, &place, "Which glue?").await;
+    stage.reply(&ada, &thread, None, "Hide glue.").await;
+    let figure = "#thread > .post-in > .post-foot .post-votes";
+    let mut visitor = stage.visitor();
+    let page = visitor.get(&thread.path()).await;
+    assert_eq!(page.texts(figure).len(), 1);
+    delete_thread(&stage, &ada, thread.id).await.unwrap();
+    let page = visitor.get(&thread.path()).await;
+    assert!(page.has("Its author deleted this thread.") && page.has("Hide glue."));
+    assert!(page.texts(figure).is_empty(), "{}", page.body);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whoever_only_answers_is_not_told_that_they_wrote_nothing() {
+    let stage = Stage::new().await;
+    let (ada, ben) = (stage.member("ada").await, stage.member("ben").await);
+    let place = stage.community(&ada, "luthiers").await;
+    let thread = stage.ask(&ada, &place, "Which glue?").await;
+    stage.reply(&ben, &thread, None, "Hide glue.").await;
+    let mut own = stage.signed_in("ben").await;
+    let page = own.get("/u/ben?show=threads").await;
+    assert!(
+        page.has("No thread here yet, but replies."),
+        "{}",
+        page.body
+    );
+    assert!(!page.has("You have not written anything here yet."));
+    let mut other = stage.signed_in("ada").await;
+    let page = other.get("/u/ada?show=replies").await;
+    assert!(page.has("No reply here yet, but threads."), "{}", page.body);
 }

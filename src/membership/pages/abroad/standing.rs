@@ -22,7 +22,7 @@ use crate::web::view::{LinkView, NoticeView};
 /// How somebody of this server stands to the community.
 pub(super) struct Own {
     pub place: Place,
-    events: Vec<Event>,
+    pub events: Vec<Event>,
     pub invite: Option<Invite>,
     /// From when on they may ask again whom it declined.
     again_at: Option<Time>,
@@ -32,6 +32,8 @@ pub(super) struct Own {
     at_once: bool,
     /// Whether they are a member who has yet to agree to its rules.
     pub owes_agreement: bool,
+    /// Whether they belong, banned or not.
+    pub may_leave: bool,
     pub hello: Option<HelloView>,
 }
 
@@ -53,6 +55,7 @@ impl Default for Own {
             sent: Before::default(),
             at_once: false,
             owes_agreement: false,
+            may_leave: false,
             hello: None,
         }
     }
@@ -91,6 +94,7 @@ pub(super) async fn own(
     Ok(Own {
         at_once: sent.applied_at.is_none() && comes_in(terms, invited),
         owes_agreement,
+        may_leave: standing.role.is_some(),
         hello: match place {
             Place::Member => Some(hello(app, conn, community, &welcome).await?),
             _ => None,

@@ -497,7 +497,7 @@ impl Scene<'_> {
                 PostState::Plain
             },
             told: None,
-            votes: Some(VoteView {
+            votes: (!self.tombstone).then(|| VoteView {
                 id: "v-thread".to_owned(),
                 action: may_vote.then(|| format!("{}/vote", post.path())),
                 score: post.score,

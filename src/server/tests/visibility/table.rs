@@ -95,7 +95,7 @@ impl About {
                 "For the conveners of the community and administrators. Others are refused, moderators included."
             }
             Self::Thing => {
-                "One thread or reply, for who reads in its community. For others the answer is that of an address where there is nothing, and nothing can be done to it."
+                "One thread or reply, for who reads in its community. For others the answer is that of an address where there is nothing, and nothing can be done to it; only its author can still delete it and put it back."
             }
             Self::Admin => "For administrators of this server.",
         }
@@ -494,6 +494,7 @@ pub const ROWS: &[Row] = {
         row("/settings/sessions", Page, Nothing),
         row("/settings/sessions/end", Action, Nothing),
         row("/settings/sessions/end-others", Action, Nothing),
+        row("/settings/written", Page, Nothing),
         row("/setup/{token}", Page, Nothing),
         row("/setup/{token}", Action, Nothing),
         row("/site_inbox", Inbox, Nothing),
