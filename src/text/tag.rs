@@ -1,7 +1,7 @@
 //! Names of tags: one word each, the same however it is typed or sent.
 
 /// Characters of the name of a tag.
-const TAG_MAX: usize = 40;
+pub const TAG_MAX: usize = 40;
 
 /// The name of the tag that is meant: in lower case, without its `#`, words joined by hyphens. None for what
 /// names no tag. Forms, settings and what other servers send are read by this one rule: microblogs join the words

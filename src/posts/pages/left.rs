@@ -4,7 +4,6 @@ use super::front::PER_PAGE;
 use super::views::address;
 use super::{find_comment, find_post, is_public_id};
 use crate::accounts::model::Viewer;
-use crate::accounts::pages::settings_done;
 use crate::app::App;
 use crate::communities::model::Community;
 use crate::communities::queries::list_by_id;
@@ -17,6 +16,7 @@ use crate::posts::queries::left::{
 use crate::posts::queries::{self, Cursor, Sort};
 use crate::store::{Conn, Turn, Window};
 use crate::text::excerpt;
+use crate::web::flash;
 use crate::web::layout::{Frame, Now};
 use crate::web::page::Page;
 use crate::web::session::SignedIn;
@@ -60,7 +60,7 @@ impl Way {
     pub fn answer(&self, app: &App, done: &str) -> Response {
         match self.reads {
             true => Redirect::to(&self.back.href).into_response(),
-            false => settings_done(app, PATH, done),
+            false => flash::done(app, PATH, done),
         }
     }
 }
