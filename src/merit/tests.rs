@@ -126,7 +126,11 @@ async fn standing_is_shown_beside_answers_and_to_oneself_line_by_line() {
     assert!(said.has("Antworten zählen für"), "{}", said.body);
     assert!(said.has("30 Punkte"), "{}", said.body);
     let none = visitor.get("/u/ben?show=threads").await;
-    assert!(none.has("Nothing here yet."), "{}", none.body);
+    assert!(
+        none.has("No thread here yet, but replies."),
+        "{}",
+        none.body
+    );
     let settings = "/c/luthiers/settings/joining";
     let mut convener = stage.signed_in("ada").await;
     let closed = convener.fill_in(settings, &[("read", "members")]).await;

@@ -247,7 +247,7 @@ async fn what_cannot_be_posted_is_not_planned() {
         (
             "tags",
             ScheduleForm {
-                tags: "no_tag".to_owned(),
+                tags: "no=tag".to_owned(),
                 ..weekly()
             },
         ),

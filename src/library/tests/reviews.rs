@@ -194,6 +194,7 @@ async fn however_many_communities_set_intervals_all_are_looked_after() {
         titles.push(title);
     }
     guild.days_later(31).await;
+    let mut convener = guild.stage.signed_in("ada").await;
     for (place, title) in places.iter().zip(titles) {
         let queue = format!("{}/library/review", place.path());
         let waiting = convener.get(&queue).await.texts("main .row-title");

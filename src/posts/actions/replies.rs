@@ -225,7 +225,7 @@ async fn set_deleted(
     deleted: bool,
 ) -> Result<Option<(Tx, ReplyScene)>> {
     let mut tx = begin_taking(app, who, deleted).await?;
-    let (mut scene, standing) = ReplyScene::lock(&mut tx, app, who, id).await?;
+    let (mut scene, standing) = ReplyScene::lock_own(&mut tx, app, who, id).await?;
     policy::may_delete_comment(&standing, &scene.comment)?;
     if scene.comment.deleted_at.is_some() == deleted {
         return Ok(None);

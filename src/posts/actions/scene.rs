@@ -62,6 +62,34 @@ impl ThreadScene {
         Ok((scene, standing))
     }
 
+    /// As [`Self::lock`], to take it back or put it back, which who wrote it may also where they read no more.
+    pub(super) async fn lock_own(
+        tx: &mut Tx,
+        app: &App,
+        who: &Person,
+        id: PostId,
+    ) -> Result<(Self, Standing)> {
+        let post = lock_post(tx, id).await?;
+        let scene = Self::load(tx, post).await?;
+        let own = scene.post.author_id == who.id();
+        let standing = scene.standing_of_author(tx, app, who, own).await?;
+        Ok((scene, standing))
+    }
+
+    /// How somebody stands who need not read the thread if what they act on is their own.
+    async fn standing_of_author(
+        &self,
+        tx: &mut Tx,
+        app: &App,
+        who: &Person,
+        own: bool,
+    ) -> Result<Standing> {
+        match own {
+            true => Ok(standing(tx, who, &self.community, app.now()).await?),
+            false => self.standing(tx, app, who).await,
+        }
+    }
+
     async fn standing(&self, tx: &mut Tx, app: &App, who: &Person) -> Result<Standing> {
         let standing = standing(tx, who, &self.community, app.now()).await?;
         let sight = queries::sight(tx, &standing.viewer(), self.community.id()).await?;
@@ -134,6 +162,20 @@ impl ReplyScene {
         let comment = lock_comment(tx, id).await?;
         let scene = Self::load(tx, comment).await?;
         let standing = scene.thread.standing(tx, app, who).await?;
+        Ok((scene, standing))
+    }
+
+    /// As [`ThreadScene::lock_own`].
+    pub(super) async fn lock_own(
+        tx: &mut Tx,
+        app: &App,
+        who: &Person,
+        id: CommentId,
+    ) -> Result<(Self, Standing)> {
+        let comment = lock_comment(tx, id).await?;
+        let scene = Self::load(tx, comment).await?;
+        let own = scene.comment.author_id == who.id();
+        let standing = scene.thread.standing_of_author(tx, app, who, own).await?;
         Ok((scene, standing))
     }
 

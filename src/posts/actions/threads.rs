@@ -352,7 +352,7 @@ async fn set_deleted(
     deleted: bool,
 ) -> Result<Option<(Tx, ThreadScene)>> {
     let mut tx = begin_taking(app, who, deleted).await?;
-    let (mut scene, standing) = ThreadScene::lock(&mut tx, app, who, id).await?;
+    let (mut scene, standing) = ThreadScene::lock_own(&mut tx, app, who, id).await?;
     policy::may_delete_post(&standing, &scene.post)?;
     if scene.post.deleted_at.is_some() == deleted {
         return Ok(None);

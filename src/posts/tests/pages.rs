@@ -199,7 +199,7 @@ async fn wrong_fields_are_named_beside_what_was_typed() {
         ("title", ""),
         ("body", WORDS),
         ("url", "gopher://x"),
-        ("tags", "no_tag"),
+        ("tags", "no=tag"),
     ];
     let answer = browser.submit(&form, link, &fields).await;
     assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);

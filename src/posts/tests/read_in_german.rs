@@ -13,6 +13,7 @@ use crate::posts::actions::{
 };
 use crate::posts::model::{Post, ThreadKind};
 use axum::http::StatusCode;
+use chrono::TimeDelta;
 
 fn visitor(stage: &Stage) -> Browser {
     let mut browser = stage.visitor();
@@ -205,13 +206,13 @@ async fn tags_and_people_are_told_of_in_german() {
         ],
     );
     assert_eq!(answers.texts(".tabs a"), ["Themen 0", "Beiträge 1"]);
-    let own = german(&stage, "ben").await.get("/u/ben").await;
+    let own = german(&stage, "ben").await.get("/u/ben?show=threads").await;
     says(
         &own,
         "main",
         &[
             "Profil bearbeiten",
-            "Stell eine Frage, oder beantworte eine von denen, die warten.",
+            "Hier ist noch kein Thema, aber Beiträge sind da.",
         ],
     );
 }
@@ -298,6 +299,7 @@ async fn what_was_said_before_is_told_in_german() {
     edit_thread(&stage, &ada, thread.id, &words("Welcher Leim?", &["leim"]))
         .await
         .unwrap();
+    stage.clock.advance(TimeDelta::seconds(1));
     let mut browser = visitor(&stage);
     let page = browser.get(&thread.path()).await;
     says(&page, "main", &["bearbeitet gerade eben"]);

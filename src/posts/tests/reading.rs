@@ -46,7 +46,7 @@ async fn visitors_see_what_this_place_is_and_good_answers() {
     let page = stage.visitor().get("/").await;
     for said in [
         "For people who bend wood.",
-        "!luthiers@guild.example",
+        "!luthiers@<wbr>guild.<wbr>example",
         "For builders.",
         "Which glue?",
         "1 follower",

@@ -212,7 +212,7 @@ async fn bad_fields_are_named_all_at_once_and_nothing_is_kept() {
         title: " \n ".to_owned(),
         body: "x".repeat(50_001),
         url: "gopher://a.example".to_owned(),
-        tags: vec!["no_tag".to_owned()],
+        tags: vec!["no=tag".to_owned()],
         language: "\"><".to_owned(),
         drawn: None,
         ..ThreadDraft::default()

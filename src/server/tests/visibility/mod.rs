@@ -252,10 +252,20 @@ impl Look<'_> {
             About::Nothing | About::Lists | About::Admin => {
                 let answer = self.ask("1", "wes").await;
                 let mut told = told(self.who(), &self.place.written, &answer, true);
+                told.retain(|word| !self.is_own(word));
                 told.extend(self.affairs(&answer));
                 told.iter().map(|word| self.fault("", word)).collect()
             }
         }
+    }
+
+    /// Whoever left wrote a thread whose title has the word of those that are shown, and finds what they wrote
+    /// themselves in one list.
+    fn is_own(&self, word: &str) -> bool {
+        let mut shown = self.place.written.iter();
+        self.row.path == "/settings/written"
+            && self.who() == Who::Left
+            && shown.any(|each| each.state == State::Shown && each.thread_word == word)
     }
 
     /// What of people's own affairs an answer tells.

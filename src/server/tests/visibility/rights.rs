@@ -78,6 +78,14 @@ pub fn members(who: Who, _: ReadPolicy, _: State) -> Outcome {
     done_if(belongs(who))
 }
 
+/// Whoever left is told so when they leave once more, as with a button that is pressed twice.
+pub fn leavers(who: Who, policy: ReadPolicy, state: State) -> Outcome {
+    match who {
+        Who::Left => Outcome::Same,
+        _ => members(who, policy, state),
+    }
+}
+
 pub fn members_in_good_standing(who: Who, _: ReadPolicy, _: State) -> Outcome {
     done_if(belongs(who) && acts(who))
 }

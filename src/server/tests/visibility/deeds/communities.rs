@@ -2,8 +2,8 @@
 
 use super::super::deed::{Deed, Effect, Ready, told, tried};
 use super::super::rights::{
-    applicants, beginners, conveners, conveners_alone, everybody, followers, keepers, linkers,
-    members, members_in_good_standing, outsiders, readers,
+    applicants, beginners, conveners, conveners_alone, everybody, followers, keepers, leavers,
+    linkers, members, members_in_good_standing, outsiders, readers,
 };
 
 pub const DEEDS: &[Deed] = {
@@ -88,7 +88,7 @@ pub const DEEDS: &[Deed] = {
         tried(
             "/c/{name}/leave",
             ("reason=Enough&content=keep", Ready::Nothing),
-            members,
+            leavers,
             More(
                 "memberships WHERE community_id = {place} AND account_id = {me} AND state = 'left'",
             ),
