@@ -324,6 +324,7 @@ async fn what_was_said_before_is_told_in_german() {
         ..words("Welcher Leim?", &["leim"])
     };
     edit_thread(&stage, &ben, thread.id, &other).await.unwrap();
+    stage.clock.advance(TimeDelta::seconds(1));
     let page = browser.get(&thread.path()).await;
     says(&page, "main", &["gerade eben von ben bearbeitet"]);
     let former = browser.get(&path).await;
