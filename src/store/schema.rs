@@ -5,12 +5,14 @@
 mod asking;
 mod attached;
 mod belonging;
+mod care;
 mod finding;
 mod library;
 
 pub use asking::*;
 pub use attached::*;
 pub use belonging::*;
+pub use care::*;
 pub use finding::*;
 pub use library::*;
 
@@ -571,6 +573,9 @@ diesel::table! {
         resolved_at -> Nullable<Instant>,
         resolved_by -> Nullable<BigInt>,
         resolution -> Nullable<Text>,
+        case_id -> Nullable<BigInt>,
+        source -> Text,
+        named -> Bool,
     }
 }
 
@@ -787,4 +792,5 @@ read_together! {
     post_votes: posts;
     posts: reports, revisions;
     received_activities: actors;
+    report_cases: accounts, actors, comments, communities, posts;
 }
