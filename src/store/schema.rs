@@ -1,6 +1,6 @@
 //! Every table, once for both databases. The migrations hold the same lists;
-//! `tidy.rs` compares the three. The tables of asking, of belonging, of finding, of the library and of pictures are in
-//! files of their own.
+//! `tidy.rs` compares the three. The tables of asking, of belonging, of care, of finding, of the library and of
+//! pictures are in files of their own.
 
 mod asking;
 mod attached;
@@ -553,29 +553,6 @@ diesel::table! {
         received_at -> Instant,
         read_at -> Nullable<Instant>,
         deleted_at -> Nullable<Instant>,
-    }
-}
-
-diesel::table! {
-    use crate::store::types::{Instant, JsonDoc};
-    use diesel::sql_types::*;
-
-    reports (id) {
-        id -> BigInt,
-        ap_id -> Nullable<Text>,
-        reporter_actor_id -> Nullable<BigInt>,
-        community_id -> Nullable<BigInt>,
-        post_id -> Nullable<BigInt>,
-        comment_id -> Nullable<BigInt>,
-        account_id -> Nullable<BigInt>,
-        reason -> Text,
-        created_at -> Instant,
-        resolved_at -> Nullable<Instant>,
-        resolved_by -> Nullable<BigInt>,
-        resolution -> Nullable<Text>,
-        case_id -> Nullable<BigInt>,
-        source -> Text,
-        named -> Bool,
     }
 }
 

@@ -4,6 +4,29 @@ diesel::table! {
     use crate::store::types::Instant;
     use diesel::sql_types::*;
 
+    reports (id) {
+        id -> BigInt,
+        ap_id -> Nullable<Text>,
+        reporter_actor_id -> Nullable<BigInt>,
+        community_id -> Nullable<BigInt>,
+        post_id -> Nullable<BigInt>,
+        comment_id -> Nullable<BigInt>,
+        account_id -> Nullable<BigInt>,
+        reason -> Text,
+        created_at -> Instant,
+        resolved_at -> Nullable<Instant>,
+        resolved_by -> Nullable<BigInt>,
+        resolution -> Nullable<Text>,
+        case_id -> Nullable<BigInt>,
+        source -> Text,
+        named -> Bool,
+    }
+}
+
+diesel::table! {
+    use crate::store::types::Instant;
+    use diesel::sql_types::*;
+
     report_cases (id) {
         id -> BigInt,
         community_id -> Nullable<BigInt>,
