@@ -769,5 +769,5 @@ read_together! {
     post_votes: posts;
     posts: reports, revisions;
     received_activities: actors;
-    report_cases: accounts, actors, comments, communities, posts;
+    report_cases: accounts, actors, comments, communities, posts, reports;
 }
