@@ -105,8 +105,7 @@ pub fn may_work_on(work: Work<'_>, viewer: &Viewer) -> Result<(), Reason> {
     }
 }
 
-/// Passing on to those who run the server what is not for the community, and handing it back: to its community
-/// only they do.
+/// Handing back to its community what was passed on to those who run the server.
 pub fn may_hand_back(viewer: &Viewer, has_community: bool) -> Result<(), Reason> {
     may_resolve_for_server(viewer)?;
     match has_community {
@@ -174,6 +173,28 @@ pub fn judge(act: Foreign<'_>) -> Result<Rank, Reason> {
         Some(by) if may_moderate(by, None, act.own).is_ok() => Ok(Rank::Server),
         _ => Err(Reason::NotModerator),
     }
+}
+
+/// Whether a community elsewhere brings us a report on its own word: of what is its own, where somebody here looks
+/// after it. Of everything else only who reports can say that they do (safety.md O-10).
+pub fn may_bring_report(is_its_own: bool, is_looked_after_here: bool) -> Result<(), Reason> {
+    match (is_its_own, is_looked_after_here) {
+        (false, _) => Err(Reason::WrongOrigin),
+        (true, false) => Err(Reason::NotModerator),
+        (true, true) => Ok(()),
+    }
+}
+
+/// Whether a case is settled by somebody's word on another server: on the authority that their other acts in its
+/// community have. Nobody settles what is about themselves, nor what was passed on to those who run this server.
+pub fn may_settle_elsewhere(act: Foreign<'_>, for_server: bool) -> Result<(), Reason> {
+    if act.own {
+        return Err(Reason::Oneself);
+    }
+    if for_server {
+        return Err(Reason::NotAdmin);
+    }
+    judge(act).map(|_| ())
 }
 
 /// Appointing and dismissing moderators of a community here by somebody elsewhere.
@@ -448,6 +469,53 @@ mod tests {
         for (act, expected) in cases {
             assert_eq!(judge(act), expected, "{act:?}");
         }
+    }
+
+    #[test]
+    fn a_case_is_settled_elsewhere_by_those_in_charge_there() {
+        let none = Foreign {
+            here: false,
+            announced: false,
+            from_home: false,
+            from_origin: false,
+            by: None,
+            of: None,
+            own: false,
+        };
+        let moderator = standing(Some(Role::Moderator));
+        let moderates = Foreign {
+            by: Some(&moderator),
+            ..none
+        };
+        let home = Foreign {
+            from_home: true,
+            ..none
+        };
+        let cases = [
+            (none, false, Err(Reason::NotModerator)),
+            (moderates, false, Ok(())),
+            (home, false, Ok(())),
+            (home, true, Err(Reason::NotAdmin)),
+            (
+                Foreign {
+                    own: true,
+                    ..moderates
+                },
+                false,
+                Err(Reason::Oneself),
+            ),
+            (
+                Foreign { here: true, ..home },
+                false,
+                Err(Reason::NotModerator),
+            ),
+        ];
+        for (act, for_server, expected) in cases {
+            assert_eq!(may_settle_elsewhere(act, for_server), expected, "{act:?}");
+        }
+        assert_eq!(may_bring_report(true, true), Ok(()));
+        assert_eq!(may_bring_report(true, false), Err(Reason::NotModerator));
+        assert_eq!(may_bring_report(false, true), Err(Reason::WrongOrigin));
     }
 
     #[test]

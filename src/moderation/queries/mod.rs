@@ -15,6 +15,6 @@ pub use cases::{
 };
 pub use log::{LogOf, LogRow, Logged, list_log};
 pub use reports::{
-    Name, Record, Reporting, insert_report, list_records, list_reports_in, open_report_of,
-    report_by_ap_id, update_case, update_resolved,
+    Name, Record, Reporter, Reporting, insert_report, list_ids_in, list_records, list_reporters,
+    list_reports_in, open_report_of, report_by_ap_id, update_case, update_resolved,
 };

@@ -3,7 +3,7 @@
 use crate::ids::{AccountId, ActorId, CommunityId};
 use crate::moderation::model::{CaseId, NewReport, Report, ReportId, ReportSource, Target};
 use crate::q;
-use crate::store::schema::{actors, report_cases, reports};
+use crate::store::schema::{accounts, actors, report_cases, reports};
 use crate::store::{Conn, Time, Tx, columns};
 use diesel::prelude::*;
 use diesel::sql_types::BigInt;
@@ -128,6 +128,63 @@ pub async fn list_reports_in(
                 columns::<Report>(),
                 (actors::name, actors::host, actors::local).nullable(),
             ))
+            .load(conn)
+            .await
+    })
+}
+
+/// A report and who made it, as those are found who are to hear what came of it.
+#[derive(Debug, Clone)]
+pub struct Reporter {
+    pub report: Report,
+    /// Their id among servers.
+    pub ap_id: String,
+    pub local: bool,
+    /// None: no person, but the actor of a whole server.
+    pub account: Option<AccountId>,
+}
+
+/// Those who made the reports of a case, the latest first, so many at most.
+pub async fn list_reporters(
+    conn: &mut Conn,
+    case: CaseId,
+    limit: i64,
+) -> QueryResult<Vec<Reporter>> {
+    let rows: Vec<(Report, (String, bool), Option<AccountId>)> = q!(conn, {
+        reports::table
+            .inner_join(actors::table.on(actors::id.nullable().eq(reports::reporter_actor_id)))
+            .left_join(accounts::table.on(accounts::actor_id.eq(actors::id)))
+            .filter(reports::case_id.eq(case))
+            .order(reports::id.desc())
+            .limit(limit)
+            .select((
+                columns::<Report>(),
+                (actors::ap_id, actors::local),
+                accounts::id.nullable(),
+            ))
+            .load(conn)
+            .await?
+    });
+    let reporter = |(report, (ap_id, local), account)| Reporter {
+        report,
+        ap_id,
+        local,
+        account,
+    };
+    Ok(rows.into_iter().map(reporter).collect())
+}
+
+/// Reports of a case whose notices are settled together.
+const TOGETHER: i64 = 500;
+
+/// The latest reports of a case, by their numbers.
+pub async fn list_ids_in(conn: &mut Conn, case: CaseId) -> QueryResult<Vec<ReportId>> {
+    q!(conn, {
+        reports::table
+            .filter(reports::case_id.eq(case))
+            .order(reports::id)
+            .limit(TOGETHER)
+            .select(reports::id)
             .load(conn)
             .await
     })
