@@ -140,7 +140,7 @@ async fn moderators_elsewhere_hear_of_reports_and_not_by_whom() {
     assert_eq!(to, &["https://mod.test/u/mo/inbox"]);
     assert_eq!(passed["actor"], DESK);
     assert_eq!(passed["object"], id(&thread));
-    assert!(!passed.to_string().contains("uli"), "{passed:#}");
+    assert!(!passed.to_string().contains("honest.test"), "{passed:#}");
 
     // What came of it each hears of the report that they know.
     let before = said(app).await.len();
@@ -158,7 +158,7 @@ async fn moderators_elsewhere_hear_of_reports_and_not_by_whom() {
         assert_eq!(id_in(&answer["object"], "actor"), Some(by));
         assert_eq!(answer["object"]["object"], id(&thread));
         assert!(!answer.to_string().contains("Talked"), "{answer:#}");
-        let names_uli = answer.to_string().contains("uli");
+        let names_uli = answer.to_string().contains("honest.test");
         assert_eq!(names_uli, by == uli.id, "{answer:#}");
     }
     // Software that knows no such thing is not told.
