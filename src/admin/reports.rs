@@ -6,7 +6,7 @@ use crate::error::Result;
 use crate::moderation::actions::{find_case, work_on};
 use crate::moderation::model::NOTE_MAX;
 use crate::moderation::pages::{
-    CaseCard, CaseForm, CaseView, Desk, Which, case_cards, case_number, case_view, done_by,
+    CaseCard, CaseForm, CaseView, Desk, WhichCases, case_cards, case_number, case_view, done_by,
 };
 use crate::moderation::queries::{CasesOf, list_cases};
 use crate::web::csrf::CsrfForm;
@@ -62,7 +62,7 @@ fn desk(admin: &Admin, frame: &Frame) -> Desk<'static> {
 async fn reports_page(
     State(app): State<App>,
     Query(asked): Query<ByNumber>,
-    Query(which): Query<Which>,
+    Query(which): Query<WhichCases>,
     admin: Admin,
     frame: Frame,
 ) -> Result<Page<ReportsPage>> {

@@ -27,7 +27,7 @@ use crate::web::view::{LinkView, TabView};
 use axum::Router;
 
 pub use cases::{CaseCard, CaseForm, CaseView, Desk, case_cards, case_number, case_view, done_by};
-pub use reports::Which;
+pub use reports::WhichCases;
 
 /// Rows on one page of a list.
 const PER_PAGE: usize = 50;

@@ -34,11 +34,11 @@ pub fn routes() -> Router<App> {
 /// `settled=yes`: the cases that are settled.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
-pub struct Which {
+pub struct WhichCases {
     settled: String,
 }
 
-impl Which {
+impl WhichCases {
     pub fn is_settled(&self) -> bool {
         !self.settled.is_empty()
     }
@@ -85,7 +85,7 @@ async fn reports_page(
     State(app): State<App>,
     Path(name): Path<String>,
     Query(asked): Query<ByNumber>,
-    Query(which): Query<Which>,
+    Query(which): Query<WhichCases>,
     user: SignedIn,
     frame: Frame,
 ) -> Result<Page<ReportsPage>> {
