@@ -69,6 +69,10 @@ async fn told(world: &World, since: usize, kind: &str) -> Vec<(Value, Vec<String
 }
 
 async fn settle(world: &World, case: &Case) {
+    settle_with(world, case, "").await;
+}
+
+async fn settle_with(world: &World, case: &Case, message: &str) {
     let viewer = Viewer::Account {
         id: world.ada.id(),
         admin: false,
@@ -76,7 +80,7 @@ async fn settle(world: &World, case: &Case) {
     let step = Step::Settle(Settlement {
         outcome: CaseOutcome::Acted,
         words: "Talked to them".to_owned(),
-        message: String::new(),
+        message: message.to_owned(),
     });
     let which = (case.community_id, case.id);
     work_on(&world.app, &world.ada, &viewer, which, &step)
@@ -279,4 +283,26 @@ async fn who_looks_after_a_community_elsewhere_settles_what_is_reported_in_it() 
     let passed = wood.announces("r2", &resolve(&lena, "r2", &again));
     world.send(&wood, &passed).await;
     assert!(open(&world).await.is_empty());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whoever_reports_from_elsewhere_is_written_to_where_there_is_something_to_say() {
+    let world = World::new().await;
+    let thread = thread(&world).await;
+    let uli = world.person("https://honest.test/u/uli");
+    let mut letters = Vec::new();
+    for (tail, message) in [("1", ""), ("2", "We talked to them.")] {
+        world.send(&uli, &flag(&uli, tail, &thread)).await;
+        let before = said(&world.app).await.len();
+        settle_with(&world, &open(&world).await[0], message).await;
+        world.work().await;
+        for act in said(&world.app).await.split_off(before) {
+            if act["type"] == "Create" && act["to"] == json!([uli.id]) {
+                letters.push(act["object"]["content"].as_str().unwrap().to_owned());
+            }
+        }
+    }
+    assert_eq!(letters.len(), 1, "{letters:#?}");
+    assert!(letters[0].contains("We talked to them."), "{}", letters[0]);
+    assert!(!letters[0].contains("ada"), "{}", letters[0]);
 }

@@ -14,7 +14,9 @@ use crate::communities::model::Community;
 use crate::communities::queries::find_community;
 use crate::error::{Error, Reason, Result};
 use crate::ids::{AccountId, CommunityId};
+use crate::jobs::{Plan, enqueue_with};
 use crate::membership::queries::{list_moderators, standing};
+use crate::moderation::jobs::TellReporter;
 use crate::moderation::model::{
     Case, CaseEvent, CaseId, CaseOutcome, NOTE_MAX, NewCaseNote, ReportSource, Target,
 };
@@ -229,7 +231,7 @@ async fn settle(
     queries::update_resolved(tx, case.id, Some((now, who, words))).await?;
     note(tx, app, case.id, who, CaseEvent::Settled, words).await?;
     mark_read(tx, app, who, case).await?;
-    tell_reporters(tx, app, who, case).await?;
+    tell_reporters(tx, app, who, case, &settlement.message).await?;
     Ok(true)
 }
 
@@ -249,15 +251,27 @@ async fn mark_read(tx: &mut Tx, app: &App, by: Option<AccountId>, case: &Case) -
 }
 
 /// Those of this server who reported read what came of it; not whoever settled it themselves, nor by whom it was.
-async fn tell_reporters(tx: &mut Tx, app: &App, by: Option<AccountId>, case: &Case) -> Result<()> {
+/// People of other servers are written to where those in charge have something to say.
+async fn tell_reporters(
+    tx: &mut Tx,
+    app: &App,
+    by: Option<AccountId>,
+    case: &Case,
+    message: &str,
+) -> Result<()> {
     let cause = case_cause(case.id.0, app.now());
     for reporter in queries::list_reporters(tx, case.id, TOLD).await? {
-        let told = reporter
-            .account
-            .filter(|who| reporter.local && Some(*who) != by);
-        let Some(recipient) = told else { continue };
+        let Some(who) = reporter.account.filter(|who| Some(*who) != by) else {
+            continue;
+        };
+        if !reporter.local {
+            if !message.is_empty() && reporter.report.source == ReportSource::Person {
+                write_later(tx, app, case.id, who).await?;
+            }
+            continue;
+        }
         let notice = NewNotice {
-            recipient,
+            recipient: who,
             kind: NoticeKind::ReportSettled,
             cause: &cause,
             by: None,
@@ -268,6 +282,15 @@ async fn tell_reporters(tx: &mut Tx, app: &App, by: Option<AccountId>, case: &Ca
         notify(tx, app, &notice).await?;
     }
     Ok(())
+}
+
+async fn write_later(tx: &mut Tx, app: &App, case: CaseId, to: AccountId) -> Result<()> {
+    let job = TellReporter { case, to };
+    let plan = Plan {
+        unique_key: Some(format!("reporter {case} {to}")),
+        ..Plan::default()
+    };
+    enqueue_with(tx, app, &job, plan).await
 }
 
 /// Takes back that a case was settled. A later one about the same that is open takes its place.
