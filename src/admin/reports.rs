@@ -118,7 +118,8 @@ async fn case_submit(
 async fn submit(app: &App, id: &str, admin: &Admin, form: &CaseForm) -> Result<Response> {
     let step = form.step()?;
     let which = (None, case_number(id)?);
-    work_on(app, &admin.person, &admin.viewer(), which, &step).await?;
+    let (by, viewer) = (&admin.person, admin.viewer());
+    Box::pin(work_on(app, by, &viewer, which, &step)).await?;
     let (said, is_over) = done_by(&step);
     let next = match is_over {
         true => PATH.to_owned(),

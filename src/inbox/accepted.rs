@@ -79,8 +79,8 @@ pub async fn apply(app: &App, act: Act<'_>) -> Result<()> {
         ("Block", _) => moderation::block(app, &act).await.map(|_| ()),
         // Only who reports can say that they do: what a group passes on to its moderators' servers is taken
         // for the group's word, and of what is its own (O-10).
-        ("Flag", _) => moderation::report(app, &act).await,
-        ("Resolve", _) => moderation::resolve(app, &act).await,
+        ("Flag", _) => Box::pin(moderation::report(app, &act)).await,
+        ("Resolve", _) => Box::pin(moderation::resolve(app, &act)).await,
 
         ("Undo", _) => Box::pin(undo(app, &act, about)).await,
 

@@ -168,7 +168,8 @@ async fn submit(app: &App, name: &str, id: &str, sent: &Sent<CaseForm>) -> Resul
     let user = sent.who()?;
     let step = sent.form.step()?;
     let which = (Some(community.id()), case_number(id)?);
-    actions::work_on(app, &user.person, &user.viewer(), which, &step).await?;
+    let (by, viewer) = (&user.person, user.viewer());
+    Box::pin(actions::work_on(app, by, &viewer, which, &step)).await?;
     let base = format!("{}/reports", community.path());
     let (said, is_over) = done_by(&step);
     let next = match is_over {
