@@ -71,7 +71,9 @@ pub async fn work_on(
     let mut tx = app.store.begin().await?;
     let case = find_case(&mut tx, app, by, viewer, (place, id)).await?;
     let changed = match &step {
+        Step::Claim if case.claimed_by == Some(by.id()) => false,
         Step::Claim => queries::update_claim(&mut tx, id, Some(by.id())).await?,
+        Step::Release if case.claimed_by.is_none() => false,
         Step::Release => queries::update_claim(&mut tx, id, None).await?,
         Step::Note(_) => true,
         Step::Reopen => reopen(&mut tx, &case).await?,
@@ -313,26 +315,48 @@ pub(super) async fn settle_by_act(
     (what, author): (Target, AccountId),
     reason: &str,
 ) -> Result<usize> {
-    if author == by.id() {
-        return Ok(0);
-    }
-    let Some(case) = queries::open_case_about(tx, what, author).await? else {
+    let Some(case) = settle_acted(tx, app, Some(by), (what, author), reason).await? else {
         return Ok(0);
     };
-    // What was passed on to those who run the server they settle themselves.
-    if case.for_server {
-        return Ok(0);
+    tell_servers(tx, app, by, &case).await?;
+    Ok(usize::try_from(case.report_count).unwrap_or(0))
+}
+
+/// The same where somebody did it who looks after the community from elsewhere. Their own server says the rest.
+pub(super) async fn settle_by_arrival(
+    tx: &mut Tx,
+    app: &App,
+    by: Option<&Person>,
+    about: (Target, AccountId),
+    reason: &str,
+) -> Result<()> {
+    settle_acted(tx, app, by, about, reason).await?;
+    Ok(())
+}
+
+/// None where there was no open case that it settles.
+async fn settle_acted(
+    tx: &mut Tx,
+    app: &App,
+    by: Option<&Person>,
+    (what, author): (Target, AccountId),
+    reason: &str,
+) -> Result<Option<Case>> {
+    if by.is_some_and(|by| by.id() == author) {
+        return Ok(None);
     }
+    let case = queries::open_case_about(tx, what, author).await?;
+    // What was passed on to those who run the server they settle themselves.
+    let Some(case) = case.filter(|case| !case.for_server) else {
+        return Ok(None);
+    };
     let settlement = Settlement {
         outcome: CaseOutcome::Acted,
         words: reason.to_owned(),
         message: String::new(),
     };
-    if !settle(tx, app, Some(by), &case, &settlement).await? {
-        return Ok(0);
-    }
-    tell_servers(tx, app, by, &case).await?;
-    Ok(usize::try_from(case.report_count).unwrap_or(0))
+    let settled = settle(tx, app, by, &case, &settlement).await?;
+    Ok(settled.then_some(case))
 }
 
 /// The thing that a case is about, as servers know it, and who may read it; none of a person.
