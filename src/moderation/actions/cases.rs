@@ -322,7 +322,8 @@ pub(super) async fn settle_by_act(
     Ok(usize::try_from(case.report_count).unwrap_or(0))
 }
 
-/// The same where somebody did it who looks after the community from elsewhere. Their own server says the rest.
+/// The same where somebody did it who looks after the community from elsewhere, whose own server says the rest; and
+/// where all that somebody wrote is taken down with a ban.
 pub(super) async fn settle_by_arrival(
     tx: &mut Tx,
     app: &App,
