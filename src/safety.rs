@@ -122,6 +122,8 @@ O-10
     inbox::tests::authority::a_group_says_nothing_about_what_is_not_its_own
     inbox::tests::authority::an_author_elsewhere_deletes_through_a_group_only_if_their_server_agrees
     inbox::tests::linked::nobody_speaks_for_another_community
+    inbox::tests::reports::a_group_passes_reports_on_to_those_here_who_look_after_it
+    inbox::tests::reports::who_looks_after_a_community_elsewhere_settles_what_is_reported_in_it
     federation-tests: hostile_acts::forged_acts_signed_or_announced_change_nothing
 O-11
     inbox::tests::authority::announced_content_lands_only_where_it_belongs

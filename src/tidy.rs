@@ -322,6 +322,7 @@ fn schema_columns() -> Vec<String> {
         "schema/asking.rs",
         "schema/attached.rs",
         "schema/belonging.rs",
+        "schema/care.rs",
         "schema/finding.rs",
         "schema/library.rs",
     ];

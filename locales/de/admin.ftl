@@ -300,9 +300,7 @@ admin-mails-rules = Regeln
 admin-mails-desk = Schreibtisch
 
 ## Reports
-admin-reports-lede = Alle offenen Meldungen, die neuesten zuerst.
-admin-reports-none = Nichts wartet auf dich.
-admin-reports-resolved = Die Meldung ist erledigt.
+admin-reports-lede = Was irgendwo auf diesem Server gemeldet wird, das Neueste zuerst.
 
 ## Settings
 admin-settings-lede = Wie dieser Server heißt und wer hier was darf.

@@ -82,6 +82,10 @@ messages-which-of = Mehr als eine Gemeinschaft dieses Servers wartet auf eine An
 messages-which-of-line = „{ $place }“: !{ $name }
 messages-which-of-again = Beginn deine Antwort mit dem Namen der Gemeinschaft, die du meinst, etwa „!{ $name } ZUSTIMMEN“.
 
+## What came of a report
+messages-report-acted = Deine Meldung in „{ $place }“ wurde geprüft, und es wurde gehandelt.
+messages-report-nothing = Deine Meldung in „{ $place }“ wurde geprüft, und es war nichts zu tun.
+
 ## Being asked about questions that wait
 messages-helper-asked = In „{ $place }“ wartet eine Frage auf eine Antwort: „{ $title }“. { $link }
 messages-helper-asked-end = Du wolltest gefragt werden. Wenn du helfen kannst, antworte dort, wo du sie liest. Um nicht mehr gefragt zu werden, schreib HELFEN NEIN.

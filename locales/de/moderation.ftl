@@ -34,6 +34,8 @@ moderation-locked = Das Thema ist abgeschlossen.
 moderation-unlocked = Das Thema ist wieder offen.
 moderation-pinned = Das Thema ist angeheftet.
 moderation-unpinned = Das Thema ist nicht mehr angeheftet.
+moderation-report-named = Andere Server dürfen wissen, dass ich es melde
+moderation-report-named-help = Sonst erfahren sie es nur von diesem Server. Wer betroffen ist, erfährt es nie.
 moderation-reported = Danke. Die Moderation weiß Bescheid.
 moderation-person-reported = Danke. Die Verwaltung weiß Bescheid.
 moderation-resolved-with =
@@ -95,8 +97,10 @@ moderation-log-in = { $what } in { $place }
 ## Reports
 moderation-reports = Meldungen
 moderation-reports-title = Meldungen in { $place }
-moderation-reports-lede = Was die Moderation sich ansehen soll, das Neueste zuerst.
+moderation-reports-lede = Was die Moderation sich ansehen soll, das Neueste zuerst. Alle Meldungen zu derselben Sache werden zusammen erledigt.
 moderation-reports-none = Nichts wartet auf dich.
+moderation-cases-open = Offen
+moderation-cases-settled = Erledigt
 moderation-reported-thread-gone = Ein Thema, das gelöscht wurde
 moderation-reported-reply = Ein Beitrag
 moderation-reported-reply-in = Ein Beitrag zu „{ $title }“
@@ -105,10 +109,81 @@ moderation-reported-of = { $what } von { $who }
 moderation-reported-in = { $what } in { $place }
 moderation-reported-removed = schon entfernt
 moderation-reported-by = Gemeldet von <by>{ $who }</by> { $when }
+moderation-reported-through = Weitergegeben von <by>{ $who }</by> { $when }
+moderation-reported-by-rule = Von einer automatischen Regel gemeldet { $when }
+moderation-case-count =
+    { $count ->
+        [one] { $count } Meldung
+       *[other] { $count } Meldungen
+    }
+moderation-case-more =
+    { $count ->
+        [one] Und { $count } weitere.
+       *[other] Und { $count } weitere.
+    }
+moderation-case-record =
+    { $made ->
+        [one] bisher { $made } Meldung, davon { $heeded } mit Folgen
+       *[other] bisher { $made } Meldungen, davon { $heeded } mit Folgen
+    }
+moderation-case-by-you = du kümmerst dich darum
+moderation-case-by = { $who } kümmert sich darum
+moderation-case-is-passed-on = an die Verwaltung weitergegeben
+moderation-case-somebody = Jemand anderswo
+moderation-outcome-acted = gehandelt
+moderation-outcome-nothing = nichts zu tun
+moderation-outcome-elsewhere = anderswo erledigt
+moderation-outcome-open = offen
 moderation-resolution = Was getan wurde
-moderation-resolve = Erledigen
+moderation-resolution-help = Für alle, die sich darum kümmern, jetzt und später.
+moderation-case-open = Genauer ansehen
+moderation-case-acted = Ist geregelt
+moderation-case-nothing = Nichts zu tun
+moderation-case-claim = Ich kümmere mich
+moderation-case-release = Anderen überlassen
+moderation-case-pass-on = An die Verwaltung weitergeben
+moderation-case-hand-back = Der Gemeinschaft zurückgeben
+moderation-case-reopen = Wieder öffnen
 moderation-resolve-remove = Entfernen …
-moderation-report-resolved = Die Meldung ist erledigt.
+moderation-case-lock = Thema abschließen …
+moderation-case-ban = Ausschließen …
+moderation-case-suspend = Konto sperren …
+moderation-case-claimed = Du kümmerst dich jetzt darum.
+moderation-case-released = Alle können sich wieder darum kümmern.
+moderation-case-noted = Deine Notiz ist aufgehoben.
+moderation-case-settled = Es ist erledigt, und wer es gemeldet hat, erfährt davon.
+moderation-case-reopened = Es ist wieder offen.
+moderation-case-passed-on = Von jetzt an kümmert sich die Verwaltung darum.
+moderation-case-handed-back = Die Gemeinschaft kümmert sich wieder darum.
+moderation-case-note-missing = Schreib etwas.
+moderation-case-no-such-act = Diese Seite hat keine solche Schaltfläche.
+
+## The page of what was reported of one thing
+moderation-case-title = Fall { $number }
+moderation-case-parent = Es antwortet auf
+moderation-case-thing = Dort steht
+moderation-case-replies = Darauf wurde geantwortet
+moderation-case-thread = Es steht in
+moderation-case-reasons = Was gemeldet wurde
+moderation-case-before = Was vorher war
+moderation-case-act-remove = Etwas Geschriebenes wurde entfernt
+moderation-case-act-lock = Ein Thema wurde abgeschlossen
+moderation-case-act-ban = Die Person wurde ausgeschlossen
+moderation-case-history = Was getan wurde
+moderation-case-history-none = Noch nichts.
+moderation-case-told = Denen, die es gemeldet haben, wurde gesagt
+moderation-case-note = Eine Notiz für die anderen
+moderation-case-note-help = Das liest nur, wer sich darum kümmert, und nie die Person, um die es geht.
+moderation-case-note-submit = Notiz aufheben
+moderation-case-message = Eine Nachricht an alle, die es gemeldet haben
+moderation-case-message-help = Dass es erledigt ist, erfahren sie auf jeden Fall; von wem, nicht.
+moderation-case-event-note = { $who } schrieb
+moderation-case-event-claimed = { $who } hat es übernommen
+moderation-case-event-released = { $who } hat es anderen überlassen
+moderation-case-event-settled = { $who } hat es erledigt
+moderation-case-event-reopened = { $who } hat es wieder geöffnet
+moderation-case-event-passed-on = { $who } hat es an die Verwaltung weitergegeben
+moderation-case-event-handed-back = { $who } hat es der Gemeinschaft zurückgegeben
 
 ## Bans
 moderation-bans = Ausschlüsse

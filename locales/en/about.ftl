@@ -47,7 +47,7 @@ about-privacy-drafts-text = What you begin to write is kept while you type, so t
 about-privacy-pictures-text = Of a picture only what one sees is kept: where and with what it was taken is removed before it is stored. A picture is deleted with the text that it stands in.
 about-privacy-messages-text = Direct messages go to the one you write to. Nobody else is shown them, but they are not encrypted: whoever runs your servers could read them.
 about-privacy-reports = Reports
-about-privacy-reports-text = Who moderates the community and the administrators see what you report and that it was you. The author’s server is told of the report, and so is the community’s; if they run forum software, also by whom it was made.
+about-privacy-reports-text = Who moderates the community and the administrators see what you report and that it was you; whoever it is about never does, whatever they moderate. The author’s server is told of the report, and so are the community’s and those of its moderators, by this server and without your name, unless you choose to be named.
 about-privacy-time = How long
 about-privacy-time-text = What other servers send us is remembered by its number for { $received } days, and what we said can be asked for again for { $said } days. A session ends thirty days after its last use. That a mail was sent, and about what, is kept for thirty days; what it said is not. When the mail server says that nobody reads at your address, that is remembered until you confirm an address anew. While a server has no way to send mail, its administrators hand over the links that people ask for, and see each as long as it works.
 

@@ -319,9 +319,7 @@ admin-mails-rules = rules
 admin-mails-desk = desk
 
 ## Reports
-admin-reports-lede = Every open report, latest first.
-admin-reports-none = Nothing waits for you.
-admin-reports-resolved = The report is resolved.
+admin-reports-lede = What is reported anywhere on this server, latest first.
 
 ## Settings
 admin-settings-lede = What this server is called, and who may do what on it.

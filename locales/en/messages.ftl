@@ -96,6 +96,11 @@ messages-which-of = More than one community of this server waits for an answer o
 messages-which-of-line = “{ $place }”: !{ $name }
 messages-which-of-again = Begin your answer with the name of the one that you mean, as in “!{ $name } AGREE”.
 
+## What came of a report
+# Before the words of those who look after the community.
+messages-report-acted = What you reported in “{ $place }” was looked at, and something was done.
+messages-report-nothing = What you reported in “{ $place }” was looked at, and nothing had to be done.
+
 ## Being asked about questions that wait
 messages-helper-asked = In “{ $place }” a question waits for an answer: “{ $title }”. { $link }
 messages-helper-asked-end = You wanted to be asked. If you can help, answer it where you read it. To be asked no more, write HELP NO.

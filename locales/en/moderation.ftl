@@ -36,6 +36,8 @@ moderation-locked = The thread is locked.
 moderation-unlocked = The thread is open again.
 moderation-pinned = The thread is pinned.
 moderation-unpinned = The thread is no longer pinned.
+moderation-report-named = Other servers may know that I report it
+moderation-report-named-help = Otherwise they hear of it from this server alone. Whoever it is about is never told.
 moderation-reported = Thank you. The moderators have been told.
 moderation-person-reported = Thank you. The administrators have been told.
 # Behind what was done with something that had been reported.
@@ -103,8 +105,11 @@ moderation-log-in = { $what } in { $place }
 ## Reports
 moderation-reports = Reports
 moderation-reports-title = Reports in { $place }
-moderation-reports-lede = What people asked the moderators to look at, latest first.
+moderation-reports-lede = What the moderators are asked to look at, latest first. All that is reported of one thing is settled together.
 moderation-reports-none = Nothing waits for you.
+# Which reports are listed.
+moderation-cases-open = Open
+moderation-cases-settled = Settled
 # What was reported.
 moderation-reported-thread-gone = A thread that its author deleted
 moderation-reported-reply = A reply
@@ -115,11 +120,88 @@ moderation-reported-of = { $what } by { $who }
 moderation-reported-in = { $what } in { $place }
 moderation-reported-removed = removed already
 moderation-reported-by = Reported by <by>{ $who }</by> { $when }
+# A community of another server that those here look after, too.
+moderation-reported-through = Passed on by <by>{ $who }</by> { $when }
+moderation-reported-by-rule = Reported by an automatic rule { $when }
+moderation-case-count =
+    { $count ->
+        [one] { $count } report
+       *[other] { $count } reports
+    }
+moderation-case-more =
+    { $count ->
+        [one] And { $count } more.
+       *[other] And { $count } more.
+    }
+# How many reports by the same person, and after how many of them something was done.
+moderation-case-record =
+    { $made ->
+        [one] { $made } report so far, { $heeded } of them heeded
+       *[other] { $made } reports so far, { $heeded } of them heeded
+    }
+# On a sign: who looks at it.
+moderation-case-by-you = you are on it
+moderation-case-by = { $who } is on it
+moderation-case-is-passed-on = passed on to the administrators
+moderation-case-somebody = somebody elsewhere
+# What came of it, on a sign.
+moderation-outcome-acted = dealt with
+moderation-outcome-nothing = nothing to do
+moderation-outcome-elsewhere = settled elsewhere
+moderation-outcome-open = open
 moderation-resolution = What was done
-moderation-resolve = Resolve
-# Leads to a page that asks for more.
+moderation-resolution-help = For those who look after it, now and later.
+# On buttons.
+moderation-case-open = Look closer
+moderation-case-acted = Dealt with
+moderation-case-nothing = Nothing to do
+moderation-case-claim = I am on it
+moderation-case-release = Leave it to others
+moderation-case-pass-on = Pass on to the administrators
+moderation-case-hand-back = Hand back to the community
+moderation-case-reopen = Open again
+# Each leads to a page that asks for more.
 moderation-resolve-remove = Remove…
-moderation-report-resolved = The report is resolved.
+moderation-case-lock = Lock the thread…
+moderation-case-ban = Ban…
+moderation-case-suspend = Suspend the account…
+# What was done with a report.
+moderation-case-claimed = It is yours to look at.
+moderation-case-released = Anybody can look at it again.
+moderation-case-noted = Your note is kept.
+moderation-case-settled = It is settled, and whoever reported it is told.
+moderation-case-reopened = It is open again.
+moderation-case-passed-on = The administrators look at it from now on.
+moderation-case-handed-back = The community looks at it again.
+moderation-case-note-missing = Write something.
+moderation-case-no-such-act = This page has no such button.
+
+## The page of what was reported of one thing
+moderation-case-title = Case { $number }
+moderation-case-parent = It answers
+moderation-case-thing = It says
+moderation-case-replies = It was answered
+moderation-case-thread = It stands in
+moderation-case-reasons = What was reported
+moderation-case-before = What was before
+moderation-case-act-remove = Something they wrote was removed
+moderation-case-act-lock = A thread of theirs was locked
+moderation-case-act-ban = They were banned
+moderation-case-history = What was done
+moderation-case-history-none = Nothing yet.
+moderation-case-told = Those who reported it were told
+moderation-case-note = A note for the others
+moderation-case-note-help = Only those read it who look after this, and never whom it is about.
+moderation-case-note-submit = Keep the note
+moderation-case-message = A message to whoever reported it
+moderation-case-message-help = They are told that it is settled in any case, and not by whom.
+moderation-case-event-note = { $who } wrote
+moderation-case-event-claimed = { $who } took it
+moderation-case-event-released = { $who } left it to others
+moderation-case-event-settled = { $who } settled it
+moderation-case-event-reopened = { $who } opened it again
+moderation-case-event-passed-on = { $who } passed it on to the administrators
+moderation-case-event-handed-back = { $who } handed it back to the community
 
 ## Bans
 moderation-bans = Bans

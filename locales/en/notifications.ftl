@@ -43,6 +43,11 @@ notifications-reported-reply = { $who } reported a reply by { $whom }
 notifications-reported-reply-in = { $who } reported a reply by { $whom } in { $place }
 notifications-reported-something = { $who } reported something
 notifications-reported-something-in = { $who } reported something in { $place }
+# Stands for $who where nobody reported.
+notifications-automatic-rule = An automatic rule
+notifications-report-acted = What you reported was looked at, and something was done
+notifications-report-nothing = What you reported was looked at, and nothing had to be done
+notifications-report-settled = What you reported is settled
 notifications-message = { $who } wrote to you
 notifications-removed = What you wrote in { $place } was removed
 notifications-restored = What you wrote in { $place } was restored

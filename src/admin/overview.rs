@@ -5,7 +5,7 @@ use super::{Admin, tabs};
 use crate::app::App;
 use crate::error::Result;
 use crate::jobs::count_jobs;
-use crate::moderation::queries::count_open_reports;
+use crate::moderation::queries::count_open_cases;
 use crate::web::layout::{Frame, count};
 use crate::web::page::Page;
 use crate::web::view::TabView;
@@ -29,13 +29,13 @@ struct OverviewPage {
 
 async fn overview_page(
     State(app): State<App>,
-    _admin: Admin,
+    admin: Admin,
     frame: Frame,
 ) -> Result<Page<OverviewPage>> {
     let mut conn = app.store.read().await?;
     let counts = count_all(&mut conn).await?;
     let (due, poisoned) = count_jobs(&mut conn, app.now()).await?;
-    let reports = count_open_reports(&mut conn, None).await?;
+    let reports = count_open_cases(&mut conn, None, admin.person.id()).await?;
     let figures = vec![
         (t!("admin-figure-accounts"), counts.accounts),
         (t!("admin-figure-communities"), counts.communities),

@@ -7,13 +7,16 @@ mod looks;
 mod peers;
 
 use super::routes;
-use crate::accounts::model::ServerRole;
+use crate::accounts::model::{ServerRole, Viewer};
+use crate::accounts::queries::person_by_handle;
 use crate::accounts::tests::browser::{Answer, Browser};
 use crate::accounts::tests::{PASSWORD, make};
 use crate::app::App;
 use crate::app::testing::TestApp;
 use crate::communities::tests::person;
 use crate::jobs::run_pending;
+use crate::moderation::actions::report;
+use crate::moderation::model::Target;
 use crate::server;
 use axum::http::StatusCode;
 
@@ -66,4 +69,47 @@ async fn only_administrators_see_these_pages() {
         let asked = nobody.get(path).await;
         assert!(asked.location().starts_with("/login?next="), "{path}");
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_administrator_who_is_reported_sees_nothing_of_it() {
+    let app = crate::communities::tests::started().await;
+    let ada = person(&app, "ada").await;
+    let mut olga = office(&app).await;
+    make(&app, "otto", ServerRole::Admin).await;
+    let mut otto = browser(&app, "otto").await;
+    let reported = {
+        let mut conn = app.store.read().await.unwrap();
+        let host = &app.local.host;
+        person_by_handle(&mut conn, "olga", host).await.unwrap()
+    };
+    let viewer = Viewer::Account {
+        id: ada.id(),
+        admin: false,
+    };
+    let target = Target::Account(reported.unwrap().id());
+    report(&app, &ada, &viewer, target, "Reads our letters")
+        .await
+        .unwrap();
+    let queue = otto.get("/admin/reports").await;
+    assert!(queue.has("Reads our letters"), "{}", queue.body);
+    let case = queue.links("Look closer").remove(0);
+    assert!(otto.get(&case).await.has("Reads our letters"));
+    for list in ["/admin/reports", "/admin/reports?settled=yes"] {
+        let page = olga.get(list).await;
+        assert_eq!(page.status, StatusCode::OK, "{list}");
+        assert!(!page.has("Reads our letters"), "{list}");
+        assert!(page.links("Look closer").is_empty(), "{list}");
+    }
+    assert_eq!(olga.get(&case).await.status, StatusCode::NOT_FOUND);
+    let page = olga.get("/admin/reports").await;
+    let csrf = page.value_anywhere("csrf").unwrap();
+    let fields = [("csrf", csrf.as_str()), ("act", "nothing")];
+    let refused = olga.post(&case, &fields).await;
+    assert_eq!(refused.status, StatusCode::NOT_FOUND);
+
+    let settled = press(&mut otto, "/admin/reports", &case, &[("act", "nothing")]).await;
+    assert_eq!(settled.location(), "/admin/reports");
+    let page = otto.get("/admin/reports?settled=yes").await;
+    assert_eq!(page.links("Look closer"), [case.as_str()]);
 }

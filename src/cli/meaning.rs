@@ -83,6 +83,7 @@ fn act(kind: &str, value: &Value) -> Option<Meaning> {
         "Lock" => "locks",
         "Block" => "bans",
         "Flag" => "reports",
+        "Resolve" => "settles the report",
         _ => return None,
     };
     Some(sentence(verb, value))

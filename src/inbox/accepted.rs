@@ -77,9 +77,10 @@ pub async fn apply(app: &App, act: Act<'_>) -> Result<()> {
             place(app, &act, act.object_id()?, outcome).await
         }
         ("Block", _) => moderation::block(app, &act).await.map(|_| ()),
-        // Only who reports can say that they do; a group passes reports on to its moderators' servers,
-        // which is not for us to take for theirs (O-10).
-        ("Flag", _) if act.is_signed() => moderation::report(app, &act).await,
+        // Only who reports can say that they do: what a group passes on to its moderators' servers is taken
+        // for the group's word, and of what is its own (O-10).
+        ("Flag", _) => Box::pin(moderation::report(app, &act)).await,
+        ("Resolve", _) => Box::pin(moderation::resolve(app, &act)).await,
 
         ("Undo", _) => Box::pin(undo(app, &act, about)).await,
 

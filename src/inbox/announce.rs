@@ -6,7 +6,8 @@
 //! | Create, Update | if the author's host is the group's; else the object is fetched from its own |
 //! | an author's Delete | if its host is the group's; else confirmed by 404, 410 or a Tombstone |
 //! | moderation | on the group's authority, for its own community |
-//! | reports, follows, updates and moves of persons | never |
+//! | reports, and that they are settled | as the group's own word, where somebody here looks after its community |
+//! | follows, updates and moves of persons | never |
 
 use super::accepted::apply;
 use super::content;

@@ -27,7 +27,9 @@ use crate::communities::model::{Community, FollowState};
 use crate::communities::queries::follows::follow_by_pair;
 use crate::ids::{AccountId, CommunityId};
 use crate::q;
-use crate::store::schema::{accounts, actors, bans, held_things, logins, memberships, reports};
+use crate::store::schema::{
+    accounts, actors, bans, held_things, logins, memberships, report_cases,
+};
 use crate::store::{Conn, Time, Tx, columns};
 use diesel::dsl::exists;
 use diesel::prelude::*;
@@ -378,16 +380,23 @@ pub async fn count_held(conn: &mut Conn, community: CommunityId) -> QueryResult<
     Ok(i64::try_from(ids.len()).unwrap_or(COUNTED_MAX))
 }
 
-/// How many reports about a community wait for those who moderate it, counted up to [`COUNTED_MAX`]. The table is
-/// `moderation`'s, which knows this feature and is not known to it: the header of a community's pages, which this
-/// feature draws, counts in it and does nothing else there.
-pub async fn count_reports(conn: &mut Conn, community: CommunityId) -> QueryResult<i64> {
+/// How many cases of what was reported in a community wait for one who moderates it, counted up to
+/// [`COUNTED_MAX`]; what was reported of themselves is none of them. The table is `moderation`'s, which knows this
+/// feature and is not known to it: the header of a community's pages, which this feature draws, counts in it and does
+/// nothing else there.
+pub async fn count_reported(
+    conn: &mut Conn,
+    community: CommunityId,
+    moderator: AccountId,
+) -> QueryResult<i64> {
     let ids: Vec<i64> = q!(conn, {
-        reports::table
-            .filter(reports::community_id.eq(community))
-            .filter(reports::resolved_at.is_null())
+        report_cases::table
+            .filter(report_cases::community_id.eq(community))
+            .filter(report_cases::settled_at.is_null())
+            .filter(report_cases::for_server.eq(false))
+            .filter(report_cases::account_id.ne(moderator))
             .limit(COUNTED_MAX)
-            .select(reports::id)
+            .select(report_cases::id)
             .load(conn)
             .await?
     });

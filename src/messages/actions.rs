@@ -5,6 +5,7 @@ mod helping;
 mod invitations;
 mod letters;
 mod refusals;
+mod reporters;
 mod strangers;
 
 pub use hearing::{Desk, desk_for, hear};
@@ -12,6 +13,7 @@ pub use helping::tell_helper;
 pub use invitations::{tell_invited, write_to_invited};
 pub use letters::{send_letter, tell_applicant};
 pub use refusals::{explain_later, explain_refusal, say_ban, say_why_not};
+pub use reporters::tell_reporter;
 use strangers::Occasion;
 pub use strangers::may_write;
 

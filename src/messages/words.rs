@@ -317,6 +317,16 @@ pub fn waiting_question(community: &Community, title: &str, url: &str) -> String
     format!("{asked}\n\n{}", t!("messages-helper-asked-end"))
 }
 
+/// With what those in charge want to have said.
+pub fn report_settled(community: &Community, acted: bool, message: &str) -> String {
+    let place = community.title();
+    let outcome = match acted {
+        true => t!("messages-report-acted", place = place),
+        false => t!("messages-report-nothing", place = place),
+    };
+    format!("{outcome}\n\n{message}")
+}
+
 pub fn asked_from_now(community: &Community, tags: &[String], per_week: i32) -> String {
     let title = community.title();
     match tags.is_empty() {

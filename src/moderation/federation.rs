@@ -2,10 +2,10 @@
 //! whether they count is decided in `actions::arrivals`.
 
 use super::actions::arrivals::{Incoming, Outcome, receive};
-use super::actions::{Reported, receive_report};
+use super::actions::{Reported, SettledElsewhere, receive_report, settle_elsewhere};
 use super::model::{REASON_MAX, Verb};
 use crate::activitypub::ids::{host_of, same_origin};
-use crate::activitypub::tolerant::{flag, id_in, ids_of, text, time, type_of};
+use crate::activitypub::tolerant::{flag, id_in, id_of, ids_of, object_in, text, time, type_of};
 use crate::app::App;
 use crate::communities::act::Act;
 use crate::communities::federation::{Resolved, acting_actor};
@@ -221,7 +221,8 @@ fn is_server_of(target: &str, act: &Act<'_>) -> bool {
 }
 
 /// A report, in any of the shapes that are sent (wire-observed.md): the objects as one or many, bare
-/// or embedded; the text as summary or content; addresses only in the text, as Misskey does.
+/// or embedded; the text as summary or content; addresses only in the text, as Misskey does. What a group announces
+/// is its own word for those here who look after its community.
 pub async fn report(app: &App, act: &Act<'_>) -> Result<()> {
     let mut objects: Vec<String> = ids_of(act.value, "object")
         .into_iter()
@@ -239,7 +240,25 @@ pub async fn report(app: &App, act: &Act<'_>) -> Result<()> {
         objects,
         reason: words(summary, content),
     };
-    receive_report(app, &act.actor, &reported).await
+    receive_report(app, &act.actor, act.announcer(), &reported).await
+}
+
+/// A report is settled: Lemmy from 1.0 on and PieFed embed it, with what it is about; others may name it alone.
+pub async fn resolve(app: &App, act: &Act<'_>) -> Result<()> {
+    let report = object_in(act.value, "object");
+    let mut objects: Vec<String> = report
+        .map(|report| ids_of(report, "object"))
+        .unwrap_or_default()
+        .into_iter()
+        .map(str::to_owned)
+        .collect();
+    objects.truncate(REPORTED_MAX);
+    let named = report.and_then(id_of).or(id_in(act.value, "object"));
+    let settled = SettledElsewhere {
+        report: named.map(str::to_owned),
+        objects,
+    };
+    settle_elsewhere(app, &act.actor, act.announcer(), &settled).await
 }
 
 /// Both texts where they differ; never HTML.

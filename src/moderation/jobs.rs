@@ -5,6 +5,7 @@ use crate::app::App;
 use crate::error::Result;
 use crate::ids::{AccountId, CommunityId};
 use crate::jobs::Job;
+use crate::moderation::model::CaseId;
 use activitypub_federation::config::Data;
 use serde::{Deserialize, Serialize};
 
@@ -16,6 +17,14 @@ pub struct TellOfBan {
     pub to: AccountId,
     /// Whether they were banned by it. It is told only while it is so.
     pub banned: bool,
+}
+
+/// Tells somebody of another server what those in charge of a community here want to have said to those who reported
+/// something in it. A message is another feature's, so its `run` is in `messages/jobs.rs`.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct TellReporter {
+    pub case: CaseId,
+    pub to: AccountId,
 }
 
 impl Job for Sweep {

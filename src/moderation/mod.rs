@@ -1,7 +1,11 @@
 //! Care: what conveners, moderators and administrators do so that a community stays worth reading,
 //! and what people ask them to look at.
 //!
-//! Tables: `moderation_actions`, `reports`.
+//! Tables: `moderation_actions`, `reports`, `report_cases`, `case_notes`.
+//!
+//! What is reported of one thing is one case, until it is settled; what is reported of it later is another. Those in
+//! charge claim it, talk about it, and settle it for all who reported. Whom it is about does not learn of it, though
+//! they be among those in charge.
 //!
 //! Every act is one row, never changed in what it says: who, on what, what, why, with what rank. What
 //! holds for a thread, reply or person follows from the accepted acts about it alone (`model::fold`),

@@ -2,18 +2,22 @@
 
 use crate::ids::{AccountId, ActorId, CommentId, CommunityId, PostId};
 use crate::store::Time;
-use crate::store::schema::{moderation_actions, reports};
+use crate::store::schema::{case_notes, moderation_actions, report_cases, reports};
 use crate::{id_type, text_enum};
 use diesel::prelude::*;
 use serde::{Deserialize, Serialize};
 
 id_type!(ActionId);
 id_type!(ReportId);
+id_type!(/// Of what was reported of one thing.
+    CaseId);
 
 /// Characters of a reason, ours or another server's.
 pub const REASON_MAX: usize = 500;
 /// Characters of a report.
 pub const REPORT_MAX: usize = 2000;
+/// Characters of what those who work on a case say to each other, or to whoever reported.
+pub const NOTE_MAX: usize = 2000;
 
 text_enum! {
     /// What was done. They come in pairs: one holds, the other lifts it.
@@ -188,6 +192,47 @@ fn moment(act: &Action) -> (Time, &str) {
     (act.acted_at, &act.ap_id)
 }
 
+text_enum! {
+    /// Whose word a report is.
+    pub enum ReportSource {
+        /// Somebody's, here or elsewhere.
+        Person = "person",
+        /// A community's elsewhere, which passed it on to those here who look after it. By whom it was made, nobody
+        /// else can say.
+        Community = "community",
+        /// An automatic rule's. Nobody reported.
+        Rule = "rule",
+    }
+}
+
+text_enum! {
+    /// What came of a case.
+    pub enum CaseOutcome {
+        /// Something was done.
+        Acted = "acted",
+        /// Nothing had to be done.
+        Nothing = "nothing",
+        /// Those who look after it on another server have settled it, and did not say how.
+        Elsewhere = "elsewhere",
+    }
+}
+
+text_enum! {
+    /// What happened in a case.
+    pub enum CaseEvent {
+        /// Somebody said something to the others who work on it.
+        Note = "note",
+        Claimed = "claimed",
+        Released = "released",
+        Settled = "settled",
+        Reopened = "reopened",
+        /// It is not for the community: those who run the server look at it.
+        PassedOn = "passed_on",
+        /// It is for the community after all.
+        HandedBack = "handed_back",
+    }
+}
+
 #[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable)]
 #[diesel(table_name = reports)]
 pub struct Report {
@@ -203,6 +248,10 @@ pub struct Report {
     pub resolved_at: Option<Time>,
     pub resolved_by: Option<AccountId>,
     pub resolution: Option<String>,
+    pub case_id: Option<CaseId>,
+    pub source: ReportSource,
+    /// Whether other servers are told who reports.
+    pub named: bool,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Insertable)]
@@ -215,6 +264,81 @@ pub struct NewReport {
     pub comment_id: Option<CommentId>,
     pub account_id: Option<AccountId>,
     pub reason: String,
+    pub created_at: Time,
+    pub source: ReportSource,
+    pub named: bool,
+}
+
+/// All that was reported of one thing or person since it was last settled, on which those in charge work together.
+#[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable)]
+#[diesel(table_name = report_cases)]
+pub struct Case {
+    pub id: CaseId,
+    pub community_id: Option<CommunityId>,
+    pub post_id: Option<PostId>,
+    pub comment_id: Option<CommentId>,
+    /// Whom it is about: who wrote it, or the person reported.
+    pub account_id: AccountId,
+    /// For those who run the server alone: it has no community, or that passed it on.
+    pub for_server: bool,
+    pub report_count: i32,
+    pub opened_at: Time,
+    pub claimed_by: Option<AccountId>,
+    pub settled_at: Option<Time>,
+    pub settled_by: Option<AccountId>,
+    pub outcome: Option<CaseOutcome>,
+    /// What was done, for those who work on cases.
+    pub words: String,
+    /// What those who reported were told beside the outcome.
+    pub message: String,
+}
+
+impl Case {
+    pub fn target(&self) -> Target {
+        let post = self.post_id.map(Target::Post);
+        let comment = self.comment_id.map(Target::Comment);
+        comment.or(post).unwrap_or(Target::Account(self.account_id))
+    }
+
+    pub fn is_open(&self) -> bool {
+        self.settled_at.is_none()
+    }
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Insertable)]
+#[diesel(table_name = report_cases)]
+pub struct NewCase {
+    pub community_id: Option<CommunityId>,
+    pub post_id: Option<PostId>,
+    pub comment_id: Option<CommentId>,
+    pub account_id: AccountId,
+    pub for_server: bool,
+    pub report_count: i32,
+    pub opened_at: Time,
+    pub words: String,
+    pub message: String,
+}
+
+/// One line of what happened in a case.
+#[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable)]
+#[diesel(table_name = case_notes)]
+pub struct CaseNote {
+    pub id: i64,
+    pub case_id: CaseId,
+    /// None: somebody of another server of whom nothing else is known here.
+    pub by_id: Option<AccountId>,
+    pub kind: CaseEvent,
+    pub body: String,
+    pub created_at: Time,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Insertable)]
+#[diesel(table_name = case_notes)]
+pub struct NewCaseNote {
+    pub case_id: CaseId,
+    pub by_id: Option<AccountId>,
+    pub kind: CaseEvent,
+    pub body: String,
     pub created_at: Time,
 }
 

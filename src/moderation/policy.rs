@@ -3,6 +3,7 @@
 use super::model::{Rank, Verb};
 use crate::accounts::model::Viewer;
 use crate::error::Reason;
+use crate::ids::AccountId;
 use crate::membership::model::{Role, Standing};
 
 /// Remove, restore, lock, unlock, pin, unpin. `of` is the office of whoever wrote it, `own` whether
@@ -68,6 +69,51 @@ pub fn may_resolve(by: &Standing) -> Result<Rank, Reason> {
     may_moderate(by, None, false)
 }
 
+/// Reporting what stands in a community to those who look after it. Whom it keeps out does not come in with a
+/// report, either; people are still reported, to those who run the server.
+pub fn may_report(by: &Standing) -> Result<(), Reason> {
+    match by {
+        _ if by.suspended => Err(Reason::Suspended),
+        _ if by.banned => Err(Reason::Banned),
+        _ => Ok(()),
+    }
+}
+
+/// What decides whether somebody works on a case.
+#[derive(Debug, Clone, Copy)]
+pub struct Work<'a> {
+    pub by: AccountId,
+    /// Whom the case is about.
+    pub about: AccountId,
+    /// It is for those who run the server alone.
+    pub for_server: bool,
+    /// What `by` is in its community, where it has one.
+    pub standing: Option<&'a Standing>,
+}
+
+/// Seeing a case, and working on it. Nobody decides about themselves, whatever their office.
+pub fn may_work_on(work: Work<'_>, viewer: &Viewer) -> Result<(), Reason> {
+    if work.by == work.about {
+        return Err(Reason::Oneself);
+    }
+    if may_resolve_for_server(viewer).is_ok() {
+        return Ok(());
+    }
+    match work.standing {
+        Some(standing) if !work.for_server => may_resolve(standing).map(|_| ()),
+        _ => Err(Reason::NotAdmin),
+    }
+}
+
+/// Handing back to its community what was passed on to those who run the server.
+pub fn may_hand_back(viewer: &Viewer, has_community: bool) -> Result<(), Reason> {
+    may_resolve_for_server(viewer)?;
+    match has_community {
+        true => Ok(()),
+        false => Err(Reason::WrongOrigin),
+    }
+}
+
 /// Reports about people have no community: administrators look at them.
 pub fn may_resolve_for_server(by: &Viewer) -> Result<(), Reason> {
     match by {
@@ -129,6 +175,28 @@ pub fn judge(act: Foreign<'_>) -> Result<Rank, Reason> {
     }
 }
 
+/// Whether a community elsewhere brings us a report on its own word: of what is its own, where somebody here looks
+/// after it. Of everything else only who reports can say that they do (safety.md O-10).
+pub fn may_bring_report(is_its_own: bool, is_looked_after_here: bool) -> Result<(), Reason> {
+    match (is_its_own, is_looked_after_here) {
+        (false, _) => Err(Reason::WrongOrigin),
+        (true, false) => Err(Reason::NotModerator),
+        (true, true) => Ok(()),
+    }
+}
+
+/// Whether a case is settled by somebody's word on another server: on the authority that their other acts in its
+/// community have. Nobody settles what is about themselves, nor what was passed on to those who run this server.
+pub fn may_settle_elsewhere(act: Foreign<'_>, for_server: bool) -> Result<(), Reason> {
+    if act.own {
+        return Err(Reason::Oneself);
+    }
+    if for_server {
+        return Err(Reason::NotAdmin);
+    }
+    judge(act).map(|_| ())
+}
+
 /// Appointing and dismissing moderators of a community here by somebody elsewhere.
 pub fn judge_appointment(by: Option<&Standing>) -> Result<Rank, Reason> {
     match by {
@@ -142,7 +210,6 @@ pub fn judge_appointment(by: Option<&Standing>) -> Result<Rank, Reason> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ids::AccountId;
     use crate::membership::model::Accord;
 
     fn standing(role: Option<Role>) -> Standing {
@@ -189,6 +256,56 @@ mod tests {
             assert_eq!(elsewhere, Err(Reason::WrongOrigin), "{by:?}");
             assert_eq!(may_ban(&by, None, false), expected, "{by:?}");
         }
+    }
+
+    #[test]
+    fn a_case_is_for_those_in_charge_but_whom_it_is_about() {
+        let (me, other) = (AccountId(7), AccountId(8));
+        let moderator = standing(Some(Role::Moderator));
+        let member = standing(Some(Role::Member));
+        let banned = Standing {
+            banned: true,
+            ..moderator.clone()
+        };
+        let plain = Viewer::Account {
+            id: me,
+            admin: false,
+        };
+        let admin = Viewer::Account {
+            id: me,
+            admin: true,
+        };
+        let cases = [
+            (other, false, Some(&moderator), &plain, Ok(())),
+            (
+                other,
+                false,
+                Some(&member),
+                &plain,
+                Err(Reason::NotModerator),
+            ),
+            (other, false, Some(&banned), &plain, Err(Reason::Banned)),
+            (other, true, Some(&moderator), &plain, Err(Reason::NotAdmin)),
+            (other, false, None, &plain, Err(Reason::NotAdmin)),
+            (other, true, None, &admin, Ok(())),
+            (other, false, Some(&member), &admin, Ok(())),
+            (me, false, Some(&moderator), &plain, Err(Reason::Oneself)),
+            (me, true, None, &admin, Err(Reason::Oneself)),
+        ];
+        for (about, for_server, standing, viewer, expected) in cases {
+            let work = Work {
+                by: me,
+                about,
+                for_server,
+                standing,
+            };
+            assert_eq!(may_work_on(work, viewer), expected, "{work:?} {viewer:?}");
+        }
+        assert_eq!(may_report(&member), Ok(()));
+        assert_eq!(may_report(&banned), Err(Reason::Banned));
+        assert_eq!(may_hand_back(&admin, true), Ok(()));
+        assert_eq!(may_hand_back(&admin, false), Err(Reason::WrongOrigin));
+        assert_eq!(may_hand_back(&plain, true), Err(Reason::NotAdmin));
     }
 
     #[test]
@@ -352,6 +469,53 @@ mod tests {
         for (act, expected) in cases {
             assert_eq!(judge(act), expected, "{act:?}");
         }
+    }
+
+    #[test]
+    fn a_case_is_settled_elsewhere_by_those_in_charge_there() {
+        let none = Foreign {
+            here: false,
+            announced: false,
+            from_home: false,
+            from_origin: false,
+            by: None,
+            of: None,
+            own: false,
+        };
+        let moderator = standing(Some(Role::Moderator));
+        let moderates = Foreign {
+            by: Some(&moderator),
+            ..none
+        };
+        let home = Foreign {
+            from_home: true,
+            ..none
+        };
+        let cases = [
+            (none, false, Err(Reason::NotModerator)),
+            (moderates, false, Ok(())),
+            (home, false, Ok(())),
+            (home, true, Err(Reason::NotAdmin)),
+            (
+                Foreign {
+                    own: true,
+                    ..moderates
+                },
+                false,
+                Err(Reason::Oneself),
+            ),
+            (
+                Foreign { here: true, ..home },
+                false,
+                Err(Reason::NotModerator),
+            ),
+        ];
+        for (act, for_server, expected) in cases {
+            assert_eq!(may_settle_elsewhere(act, for_server), expected, "{act:?}");
+        }
+        assert_eq!(may_bring_report(true, true), Ok(()));
+        assert_eq!(may_bring_report(true, false), Err(Reason::NotModerator));
+        assert_eq!(may_bring_report(false, true), Err(Reason::WrongOrigin));
     }
 
     #[test]

@@ -12,7 +12,8 @@ use super::queries::latest_boost;
 use crate::accounts::model::Person;
 use crate::activitypub::actors::Actor;
 use crate::activitypub::delivery::{Audience, Inbox, Outgoing, deliver};
-use crate::activitypub::peers::Dialect;
+use crate::activitypub::nodeinfo::GUILDHALL;
+use crate::activitypub::peers::{Dialect, list_peers_by_host};
 use crate::activitypub::recipients::{self, Recipient};
 use crate::activitypub::vocabulary::PUBLIC;
 use crate::app::App;
@@ -399,9 +400,11 @@ fn put(document: &mut Value, key: &str, value: Value) {
     }
 }
 
-/// A report by somebody here.
+/// A report, as this server makes it towards others.
 pub struct Complaint<'a> {
-    pub by: &'a Person,
+    /// Who says it to forums: the desk, for everybody here who did not choose to be named. The desk also passes on
+    /// what others have reported.
+    pub by: &'a Actor,
     /// Stands for its people towards servers that report so themselves.
     pub instance: &'a Actor,
     pub community: Option<&'a Community>,
@@ -416,24 +419,30 @@ pub struct Complaint<'a> {
     pub audience: Audience,
 }
 
+impl Complaint<'_> {
+    fn object(&self) -> &str {
+        self.thing.unwrap_or(&self.about.actor.ap_id)
+    }
+}
+
 /// Tells those who can do something about it: the community, its moderators elsewhere, and the
-/// author's server. Forums take the report of one thing by a person; Mastodon and its kin one of an
+/// author's server. Forums take the report of one thing by one actor; Mastodon and its kin one of an
 /// account with its statuses by the server (protocol.md §3.8). Of what not everybody reads no server is told
 /// that may not have it. Returns the id under which it is known.
 pub async fn reported(tx: &mut Tx, app: &App, complaint: &Complaint<'_>) -> Result<String> {
-    let object = complaint.thing.unwrap_or(&complaint.about.actor.ap_id);
     let mut addressed: Vec<String> = complaint.moderators.to_vec();
     addressed.extend(
         complaint
             .community
             .map(|community| community.actor.ap_id.clone()),
     );
+    let (audience, place) = (complaint.audience, complaint.community);
     let mut forums = recipients::of_actors(tx, &addressed).await?;
     forums.retain(Recipient::is_forum);
-    keep_readers(tx, complaint, &mut forums).await?;
+    keep_readers(tx, (audience, place), &mut forums).await?;
     let mut authors =
         recipients::of_actors(tx, std::slice::from_ref(&complaint.about.actor.ap_id)).await?;
-    keep_readers(tx, complaint, &mut authors).await?;
+    keep_readers(tx, (audience, place), &mut authors).await?;
     let mut microblogs = Vec::new();
     for author in authors {
         if author.is_forum() {
@@ -442,31 +451,20 @@ pub async fn reported(tx: &mut Tx, app: &App, complaint: &Complaint<'_>) -> Resu
             microblogs.push(author.inbox);
         }
     }
-    let id = app.mint_activity_id("Flag");
-    let now = app.now();
-    let flag = flag(complaint, &id, &complaint.by.actor, json!(object), now);
-    let what = outgoing(
-        app,
-        &complaint.by.actor,
-        "Flag",
-        object,
-        Audience::People,
-        &flag,
-    );
-    let forums: Vec<Inbox> = forums.into_iter().map(|r| r.inbox).collect();
-    deliver(tx, app, &what, forums).await?;
+    let id = complain(tx, app, complaint, forums).await?;
     if !microblogs.is_empty() {
         let about = &complaint.about.actor.ap_id;
         let objects: Vec<&str> = std::iter::once(about.as_str())
             .chain(complaint.thing)
             .collect();
         let second = app.mint_activity_id("Flag");
-        let flag = self::flag(complaint, &second, complaint.instance, json!(objects), now);
+        let now = app.now();
+        let flag = flag(complaint, &second, complaint.instance, json!(objects), now);
         let what = outgoing(
             app,
             complaint.instance,
             "Flag",
-            object,
+            complaint.object(),
             Audience::People,
             &flag,
         );
@@ -475,24 +473,132 @@ pub async fn reported(tx: &mut Tx, app: &App, complaint: &Complaint<'_>) -> Resu
     Ok(id)
 }
 
+/// Passes what somebody of another server reported on to the moderators of a community here who live elsewhere, in
+/// the name of the desk: who reported is not told. Where it came from they have it.
+pub async fn passed_on(
+    tx: &mut Tx,
+    app: &App,
+    complaint: &Complaint<'_>,
+    came_from: &str,
+) -> Result<()> {
+    let mut to = recipients::of_actors(tx, complaint.moderators).await?;
+    to.retain(|each| each.is_forum() && each.host != came_from);
+    keep_readers(tx, (complaint.audience, complaint.community), &mut to).await?;
+    if !to.is_empty() {
+        complain(tx, app, complaint, to).await?;
+    }
+    Ok(())
+}
+
+async fn complain(
+    tx: &mut Tx,
+    app: &App,
+    complaint: &Complaint<'_>,
+    to: Vec<Recipient>,
+) -> Result<String> {
+    let (by, object) = (complaint.by, complaint.object());
+    let id = app.mint_activity_id("Flag");
+    let flag = flag(complaint, &id, by, json!(object), app.now());
+    let what = outgoing(app, by, "Flag", object, Audience::People, &flag);
+    let inboxes: Vec<Inbox> = to.into_iter().map(|r| r.inbox).collect();
+    deliver(tx, app, &what, inboxes).await?;
+    Ok(id)
+}
+
 /// Leaves those whose servers may have what is reported.
 async fn keep_readers(
     tx: &mut Tx,
-    complaint: &Complaint<'_>,
+    (audience, community): (Audience, Option<&Community>),
     to: &mut Vec<Recipient>,
 ) -> Result<()> {
-    let private = complaint.audience != Audience::Public;
-    let Some(community) = complaint.community.filter(|_| private) else {
+    let Some(community) = community.filter(|_| audience != Audience::Public) else {
         return Ok(());
     };
     let hosts: BTreeSet<String> = to.iter().map(|r| r.host.clone()).collect();
     for host in hosts {
         let reach = reach_in(tx, Reader::Host(&host), community.id()).await?;
-        if !reach.admits(complaint.audience, community.id()) {
+        if !reach.admits(audience, community.id()) {
             to.retain(|r| r.host != host);
         }
     }
     Ok(())
+}
+
+/// A report as another server knows it, and who there is told what came of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KnownReport {
+    pub id: String,
+    /// Whose it is, among servers.
+    pub by: String,
+    /// Ids of the actors who are told.
+    pub to: Vec<String>,
+}
+
+/// That a case is settled.
+pub struct Verdict<'a> {
+    pub by: &'a Person,
+    pub community: &'a Community,
+    /// Id of the thread or reply.
+    pub thing: &'a str,
+    pub audience: Audience,
+    pub reports: &'a [KnownReport],
+}
+
+/// Tells those who reported and those who moderate elsewhere that they need look no more, where their software knows
+/// such a thing. Lemmy finds the report by who made it and what it is about. What was done is said by what was done;
+/// what those in charge say to each other stays here.
+pub async fn settled(tx: &mut Tx, app: &App, verdict: &Verdict<'_>) -> Result<()> {
+    let group = &verdict.community.actor.ap_id;
+    for report in verdict.reports {
+        let mut to = recipients::of_actors(tx, &report.to).await?;
+        keep_resolvers(tx, &mut to).await?;
+        let place = Some(verdict.community);
+        keep_readers(tx, (verdict.audience, place), &mut to).await?;
+        if to.is_empty() {
+            continue;
+        }
+        let id = app.mint_activity_id("Resolve");
+        let resolve = json!({
+            "id": id, "type": "Resolve", "actor": verdict.by.actor.ap_id, "to": [group],
+            "audience": group, "published": app.now().wire(),
+            "object": {
+                "id": report.id, "type": "Flag", "actor": report.by, "to": [group], "audience": group,
+                "object": verdict.thing, "summary": "", "content": "",
+            },
+        });
+        let what = outgoing(
+            app,
+            &verdict.by.actor,
+            "Resolve",
+            verdict.thing,
+            Audience::People,
+            &resolve,
+        );
+        let inboxes: Vec<Inbox> = to.into_iter().map(|r| r.inbox).collect();
+        deliver(tx, app, &what, inboxes).await?;
+    }
+    Ok(())
+}
+
+/// Leaves those whose software knows that reports are settled: others answer what they do not know with errors.
+async fn keep_resolvers(tx: &mut Tx, to: &mut Vec<Recipient>) -> Result<()> {
+    let hosts: Vec<String> = to.iter().map(|r| r.host.clone()).collect();
+    let peers = list_peers_by_host(tx, &hosts).await?;
+    let knows = |host: &str| {
+        let peer = peers.iter().find(|peer| peer.host == host);
+        peer.is_some_and(|it| knows_resolve(it.software.as_deref(), it.version.as_deref()))
+    };
+    to.retain(|r| knows(&r.host));
+    Ok(())
+}
+
+/// Lemmy does from 1.0 on.
+fn knows_resolve(software: Option<&str>, version: Option<&str>) -> bool {
+    match software {
+        Some(GUILDHALL | "piefed") => true,
+        Some("lemmy") => version.is_some_and(|it| !it.is_empty() && !it.starts_with("0.")),
+        _ => false,
+    }
 }
 
 fn flag(complaint: &Complaint<'_>, id: &str, actor: &Actor, object: Value, at: Time) -> Value {
@@ -508,4 +614,26 @@ fn flag(complaint: &Complaint<'_>, id: &str, actor: &Actor, object: Value, at: T
         put(&mut flag, "audience", json!(community.actor.ap_id));
     }
     flag
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_software_that_knows_it_is_told_that_a_report_is_settled() {
+        let cases = [
+            (Some("guildhall"), Some("0.1.0"), true),
+            (Some("piefed"), None, true),
+            (Some("lemmy"), Some("1.0.0"), true),
+            (Some("lemmy"), Some("0.19.12"), false),
+            (Some("lemmy"), None, false),
+            (Some("mbin"), Some("1.8.0"), false),
+            (None, None, false),
+        ];
+        for (software, version, expected) in cases {
+            let what = format!("{software:?} {version:?}");
+            assert_eq!(knows_resolve(software, version), expected, "{what}");
+        }
+    }
 }

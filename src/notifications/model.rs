@@ -22,6 +22,8 @@ text_enum! {
         MembershipEnded = "membership_ended",
         /// Somebody reported something that you moderate.
         Report = "report",
+        /// What you reported is settled.
+        ReportSettled = "report_settled",
         Message = "message",
         /// Moderators took down what you wrote, or brought it back.
         Removed = "removed",
@@ -150,6 +152,8 @@ pub struct Notice {
     pub reply: Option<(String, String)>,
     /// For reports.
     pub reported: Option<Reported>,
+    /// For what came of one's own.
+    pub settled: Option<Settled>,
     /// For what moderators did.
     pub decided: Option<Decided>,
     /// For a search that they follow still.
@@ -165,6 +169,15 @@ pub struct Reported {
     pub who: NoticeActor,
     pub what: ReportedThing,
     pub reason: String,
+}
+
+/// What came of a report, for whoever made it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Settled {
+    /// Whether something was done, where those in charge have said so.
+    pub acted: Option<bool>,
+    /// What they told those who reported; may be empty.
+    pub message: String,
 }
 
 /// What moderators decided, for the person concerned.

@@ -1,7 +1,7 @@
 //! What one was told, and having read it.
 
 use super::actions::{mark_all_read, mark_read};
-use super::model::{Notice, NoticeActor, NoticeKind, Reported, ReportedThing};
+use super::model::{Notice, NoticeActor, NoticeKind, Reported, ReportedThing, Settled};
 use super::queries::{count_unread, find_notice, list_notices, list_unread};
 use crate::app::App;
 use crate::error::{Error, Result};
@@ -199,6 +199,9 @@ fn said_of(notice: &Notice) -> String {
             ),
         };
     }
+    if let Some(settled) = &notice.settled {
+        return excerpt(&settled.message, REASON);
+    }
     match (&notice.reply, &notice.reported) {
         (Some((_, text)), _) => excerpt(text, WORDS),
         (None, Some(reported)) if notice.community.is_none() => excerpt(&reported.reason, WORDS),
@@ -258,7 +261,13 @@ fn sentence(notice: &Notice) -> (&'static str, String) {
             "people",
             t!("notifications-membership-ended", place = place),
         ),
+        // Nobody reported what an automatic rule found.
+        NoticeKind::Report if by.is_none() => {
+            let rule = t!("notifications-automatic-rule");
+            ("flag", reported(notice.reported.as_ref(), &rule, place))
+        }
         NoticeKind::Report => ("flag", reported(notice.reported.as_ref(), &who, place)),
+        NoticeKind::ReportSettled => ("check", settled(notice.settled.as_ref())),
         NoticeKind::Message => ("mail", t!("notifications-message", who = who)),
         NoticeKind::Removed => ("flag", t!("notifications-removed", place = place)),
         NoticeKind::Restored => ("check", t!("notifications-restored", place = place)),
@@ -348,6 +357,14 @@ fn sentence(notice: &Notice) -> (&'static str, String) {
             t!("notifications-named-convener", who = who, place = place),
         ),
         NoticeKind::Released => ("check", t!("notifications-released", place = place)),
+    }
+}
+
+fn settled(what: Option<&Settled>) -> String {
+    match what.and_then(|settled| settled.acted) {
+        Some(true) => t!("notifications-report-acted"),
+        Some(false) => t!("notifications-report-nothing"),
+        None => t!("notifications-report-settled"),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::model::{
     Decided, NewInSearch, NewNotice, Notice, NoticeActor, NoticeKind, Reported, ReportedThing,
-    Subject,
+    Settled, Subject,
 };
 use crate::ids::{AccountId, ActorId, CommentId, CommunityId, PostId};
 use crate::latest_first;
@@ -10,7 +10,7 @@ use crate::q;
 use crate::read_page;
 use crate::store::schema::{
     accounts, actors, comments, communities, followed_searches, logins, moderation_actions,
-    notifications, posts, reports,
+    notifications, posts, report_cases, reports,
 };
 use crate::store::{Conn, Time, Turn, Tx, Window, start_of};
 use crate::visibility::{Reach, Reader, reach};
@@ -230,10 +230,16 @@ async fn load_notices(
         .filter_map(|(_, (kind, cause), ..)| search_in(*kind, cause).map(|(id, _)| id))
         .collect();
     let searches = list_searches(conn, recipient, &ids).await?;
+    let ids: Vec<i64> = rows
+        .iter()
+        .filter_map(|(_, (kind, cause), ..)| case_in(*kind, cause))
+        .collect();
+    let settled = list_settled(conn, &ids).await?;
     let notice = |row: Joined| {
         let (id, (kind, cause), ..) = &row;
         let about = report_in(*kind, cause).and_then(|id| reported.remove(&id));
         let decision = decided.remove(id);
+        let outcome = case_in(*kind, cause).and_then(|id| settled.get(&id).cloned());
         let search = search_in(*kind, cause).and_then(|(id, since)| {
             let (typed, lists) = searches.get(&id)?.clone();
             let since = since.to_owned();
@@ -243,7 +249,10 @@ async fn load_notices(
                 since,
             })
         });
-        notice(row, about, decision, search)
+        Notice {
+            settled: outcome,
+            ..notice(row, about, decision, search)
+        }
     };
     Ok(rows.into_iter().map(notice).collect())
 }
@@ -307,6 +316,47 @@ fn report_in(kind: NoticeKind, cause: &str) -> Option<i64> {
         return None;
     }
     cause.strip_prefix("report ")?.parse().ok()
+}
+
+/// What those who reported are told when a case is settled has that as its cause; it may be settled again.
+pub fn case_cause(id: i64, at: Time) -> String {
+    format!("case {id} {}", at.utc().timestamp_micros())
+}
+
+fn case_in(kind: NoticeKind, cause: &str) -> Option<i64> {
+    if kind != NoticeKind::ReportSettled {
+        return None;
+    }
+    let rest = cause.strip_prefix("case ")?;
+    rest.split(' ').next()?.parse().ok()
+}
+
+/// What came of these cases, of those that are still settled.
+async fn list_settled(conn: &mut Conn, ids: &[i64]) -> QueryResult<HashMap<i64, Settled>> {
+    if ids.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let rows: Vec<(i64, Option<String>, String)> = q!(conn, {
+        report_cases::table
+            .filter(report_cases::id.eq_any(ids))
+            .filter(report_cases::settled_at.is_not_null())
+            .select((
+                report_cases::id,
+                report_cases::outcome,
+                report_cases::message,
+            ))
+            .load(conn)
+            .await?
+    });
+    let settled = |(id, outcome, message): (i64, Option<String>, String)| {
+        let acted = match outcome.as_deref() {
+            Some("acted") => Some(true),
+            Some("nothing") => Some(false),
+            _ => None,
+        };
+        (id, Settled { acted, message })
+    };
+    Ok(rows.into_iter().map(settled).collect())
 }
 
 /// What somebody is told about a search that they follow has as its cause which one it is, up to which key it
@@ -401,6 +451,7 @@ fn notice(
         thread,
         reply,
         reported,
+        settled: None,
         decided,
         search,
         created_at,

@@ -38,7 +38,7 @@ use crate::merit::jobs::WeighDue;
 use crate::messages::jobs::{ExplainRefusal, ForgetMessage};
 use crate::moderation::actions::Sweep;
 use crate::moderation::actions::arrivals::Incoming;
-use crate::moderation::jobs::TellOfBan;
+use crate::moderation::jobs::{TellOfBan, TellReporter};
 use crate::notifications::jobs::MailNotice;
 use crate::posts::jobs::{
     AdoptReplies, FetchNamedReplies, FetchParent, FetchReplies, FetchResource, FindDuplicate,
@@ -241,6 +241,7 @@ pub fn jobs() -> Registry {
         .register::<Sweep>()
         .register::<Incoming>()
         .register::<TellOfBan>()
+        .register::<TellReporter>()
         .register::<EraseAccount>()
         .register::<SeverServer>()
         .register::<TellSevered>()

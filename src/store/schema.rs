@@ -1,16 +1,18 @@
 //! Every table, once for both databases. The migrations hold the same lists;
-//! `tidy.rs` compares the three. The tables of asking, of belonging, of finding, of the library and of pictures are in
-//! files of their own.
+//! `tidy.rs` compares the three. The tables of asking, of belonging, of care, of finding, of the library and of
+//! pictures are in files of their own.
 
 mod asking;
 mod attached;
 mod belonging;
+mod care;
 mod finding;
 mod library;
 
 pub use asking::*;
 pub use attached::*;
 pub use belonging::*;
+pub use care::*;
 pub use finding::*;
 pub use library::*;
 
@@ -558,26 +560,6 @@ diesel::table! {
     use crate::store::types::{Instant, JsonDoc};
     use diesel::sql_types::*;
 
-    reports (id) {
-        id -> BigInt,
-        ap_id -> Nullable<Text>,
-        reporter_actor_id -> Nullable<BigInt>,
-        community_id -> Nullable<BigInt>,
-        post_id -> Nullable<BigInt>,
-        comment_id -> Nullable<BigInt>,
-        account_id -> Nullable<BigInt>,
-        reason -> Text,
-        created_at -> Instant,
-        resolved_at -> Nullable<Instant>,
-        resolved_by -> Nullable<BigInt>,
-        resolution -> Nullable<Text>,
-    }
-}
-
-diesel::table! {
-    use crate::store::types::{Instant, JsonDoc};
-    use diesel::sql_types::*;
-
     moderation_actions (id) {
         id -> BigInt,
         ap_id -> Text,
@@ -787,4 +769,5 @@ read_together! {
     post_votes: posts;
     posts: reports, revisions;
     received_activities: actors;
+    report_cases: accounts, actors, comments, communities, posts, reports;
 }

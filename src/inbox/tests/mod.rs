@@ -31,6 +31,7 @@ mod order;
 mod orphans;
 mod places;
 mod private;
+mod reports;
 mod rules_elsewhere;
 mod shares;
 mod signers;

@@ -30,7 +30,7 @@ use super::queries::letters::answered;
 use super::queries::rules::time_to_agree;
 use super::queries::settings::settings_of;
 use super::queries::{
-    COUNTED_MAX, MEMBERS_COUNTED, backlog, count_members_roughly, count_reports, membership_of,
+    COUNTED_MAX, MEMBERS_COUNTED, backlog, count_members_roughly, count_reported, membership_of,
     standing,
 };
 use crate::accounts::model::Viewer;
@@ -125,7 +125,7 @@ pub async fn community_header(
         view = view.with_settings(current);
     }
     if standing.may_moderate() {
-        let waiting = count_reports(conn, community.id()).await?;
+        let waiting = count_reported(conn, community.id(), standing.account).await?;
         view = view.with_moderation(current, waiting, waiting >= COUNTED_MAX);
     }
     if policy::may_begin_thread(&standing, community).is_ok() {

@@ -2,6 +2,7 @@
 //! kept. One whose authority or object is not here yet waits, apart from the other things its server
 //! sends, for up to a day (design README 23).
 
+use super::cases::settle_by_arrival;
 use super::settle::settle;
 use super::sweep::Sweep;
 use super::{role_in, tell_concerned, tell_of_ban};
@@ -315,6 +316,12 @@ async fn apply(tx: &mut Tx, app: &App, incoming: &Incoming, case: &Case, rank: R
     }
     if was != Some(is) {
         tell(tx, app, incoming, case).await?;
+    }
+    if incoming.verb == Verb::Remove && is && rank != Rank::Origin {
+        // Whom a group names only they themselves could vouch for.
+        let by = case.by.as_ref().filter(|_| incoming.announcer.is_none());
+        let about = (case.target, case.concerned.id());
+        settle_by_arrival(tx, app, by, about, &incoming.reason).await?;
     }
     if let (Verb::Ban | Verb::Unban, Some(community)) = (incoming.verb, &case.community)
         && is == incoming.verb.holds()

@@ -1,7 +1,7 @@
 //! What people of this server do as moderators: in our communities, and in those of other servers that
 //! made them moderators there. Administrators also take down here what other servers' communities show.
 
-use super::reports::resolve_about;
+use super::cases::settle_by_act;
 use super::settle::settle;
 use super::sweep::Sweep;
 use super::{check_reason, role_in, tell_concerned, tell_of_ban};
@@ -187,7 +187,7 @@ async fn moderate_in(
     let rank = policy::may_moderate_thing(&standing, here, verb, held, of, own)?;
 
     let resolved = match verb {
-        Verb::Remove => resolve_about(tx, app, by, community.id(), what, &reason).await?,
+        Verb::Remove => settle_by_act(tx, app, by, (what, author.id()), &reason).await?,
         _ => 0,
     };
     let Some(act) = decide(tx, app, by, &community, what, verb, rank, None, reason).await? else {

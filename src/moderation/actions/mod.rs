@@ -2,6 +2,7 @@
 //! transaction, and says and tells of it in it.
 
 pub mod arrivals;
+mod cases;
 mod desk;
 mod introductions;
 mod reports;
@@ -9,12 +10,15 @@ mod settle;
 mod shared;
 mod sweep;
 
+pub use cases::{
+    SettledElsewhere, Settlement, Step, find_case, may_see, settle_elsewhere, work_on,
+};
 pub use desk::{
     BanOrder, Grounds, ban, lock, pin, remove, restore_comment, restore_post, rules_in_short,
     unban, unlock, unpin,
 };
 pub use introductions::make_introductions;
-pub use reports::{Reported, may_see, receive_report, report, resolve_report};
+pub use reports::{Reported, receive_report, report, report_by_name, report_by_rule};
 pub use shared::{hide_shared, tell_of_fate};
 pub use sweep::{Sweep, sweep};
 

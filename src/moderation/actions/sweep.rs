@@ -1,12 +1,15 @@
 //! Removing all that somebody wrote, after a ban that says so. It may be much, so a job does it in
 //! small transactions.
 
+use super::cases::settle_by_arrival;
 use super::settle::settle;
+use crate::accounts::model::Person;
+use crate::accounts::queries::person_by_actor;
 use crate::app::App;
 use crate::error::Result;
 use crate::ids::{AccountId, ActorId, CommentId, CommunityId, PostId};
 use crate::jobs::enqueue;
-use crate::moderation::model::{NewAction, Target, Verb};
+use crate::moderation::model::{NewAction, Rank, Target, Verb};
 use crate::moderation::queries::{authored_comments, authored_posts, save_action};
 use crate::store::{Time, Tx};
 use serde::{Deserialize, Serialize};
@@ -51,10 +54,12 @@ impl Sweep {
 /// One batch; the next one is enqueued in the same transaction.
 pub async fn sweep(app: &App, mut work: Sweep) -> Result<()> {
     let mut tx = app.store.begin().await?;
+    let by = person_by_actor(&mut tx, work.by).await?;
+    let by = by.as_ref();
     let found = if work.posts_done {
-        sweep_comments(&mut tx, app, &mut work).await?
+        sweep_comments(&mut tx, app, by, &mut work).await?
     } else {
-        sweep_posts(&mut tx, app, &mut work).await?
+        sweep_posts(&mut tx, app, by, &mut work).await?
     };
     let full = i64::try_from(found).is_ok_and(|found| found == BATCH);
     let more = full || !work.posts_done;
@@ -69,20 +74,32 @@ pub async fn sweep(app: &App, mut work: Sweep) -> Result<()> {
     Ok(())
 }
 
-async fn sweep_posts(tx: &mut Tx, app: &App, work: &mut Sweep) -> Result<usize> {
+async fn sweep_posts(
+    tx: &mut Tx,
+    app: &App,
+    by: Option<&Person>,
+    work: &mut Sweep,
+) -> Result<usize> {
     let found = authored_posts(tx, work.account, work.community, work.posts_after, BATCH).await?;
     for (id, community, public_id) in &found {
-        remove(tx, app, work, Target::Post(*id), *community, public_id).await?;
+        let what = (Target::Post(*id), public_id.as_str());
+        remove(tx, app, by, work, what, *community).await?;
         work.posts_after = *id;
     }
     Ok(found.len())
 }
 
-async fn sweep_comments(tx: &mut Tx, app: &App, work: &mut Sweep) -> Result<usize> {
+async fn sweep_comments(
+    tx: &mut Tx,
+    app: &App,
+    by: Option<&Person>,
+    work: &mut Sweep,
+) -> Result<usize> {
     let found =
         authored_comments(tx, work.account, work.community, work.comments_after, BATCH).await?;
     for (id, community, public_id) in &found {
-        remove(tx, app, work, Target::Comment(*id), *community, public_id).await?;
+        let what = (Target::Comment(*id), public_id.as_str());
+        remove(tx, app, by, work, what, *community).await?;
         work.comments_after = *id;
     }
     Ok(found.len())
@@ -91,10 +108,10 @@ async fn sweep_comments(tx: &mut Tx, app: &App, work: &mut Sweep) -> Result<usiz
 async fn remove(
     tx: &mut Tx,
     app: &App,
+    by: Option<&Person>,
     work: &Sweep,
-    target: Target,
+    (target, public_id): (Target, &str),
     community: CommunityId,
-    public_id: &str,
 ) -> Result<()> {
     let act = NewAction {
         ap_id: format!("{}#{public_id}", work.cause),
@@ -120,6 +137,10 @@ async fn remove(
         created_at: app.now(),
     };
     save_action(tx, &act).await?;
-    settle(tx, target, Some(community), Verb::Remove, app.now()).await?;
+    let is = settle(tx, target, Some(community), Verb::Remove, app.now()).await?;
+    // What the author's own server takes down the community may still want to look at.
+    if is && work.rank != Rank::Origin.number() {
+        settle_by_arrival(tx, app, by, (target, work.account), &work.reason).await?;
+    }
     Ok(())
 }

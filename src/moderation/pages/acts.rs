@@ -11,7 +11,7 @@ use crate::error::{Error, Reason, Result};
 use crate::membership::queries::standing;
 use crate::moderation::actions::{self, Grounds};
 use crate::moderation::model::{REASON_MAX, REPORT_MAX, Target};
-use crate::moderation::policy::may_moderate;
+use crate::moderation::policy::{may_moderate, may_report};
 use crate::posts::model::{Comment, Post};
 use crate::posts::queries::{comment_by_public_id, find_post, post_by_public_id};
 use crate::store::Conn;
@@ -204,12 +204,14 @@ impl FormPage {
     }
 }
 
-/// `rule`: the number of a rule of the community, for what is removed; may be empty.
+/// `rule`: the number of a rule of the community, for what is removed; may be empty. `named`: not empty where other
+/// servers may know who reports.
 #[derive(Default, Deserialize)]
 #[serde(default)]
 struct ReasonForm {
     reason: String,
     rule: String,
+    named: String,
 }
 
 impl ReasonForm {
@@ -269,6 +271,10 @@ fn page(
             .of_kind("area")
             .help(t!("moderation-reason-report"))
             .required(),
+            FieldView::text("named", t!("moderation-report-named"))
+                .of_kind("tick")
+                .value(&form.named)
+                .help(t!("moderation-report-named-help")),
         ],
         _ => vec![field(REASON_MAX).help(t!("moderation-reason-log"))],
     };
@@ -368,7 +374,7 @@ impl Thing {
             (Act::Remove, _) => {
                 return actions::remove(app, by, self.target(), &form.grounds()?).await;
             }
-            (Act::Report, _) => report(app, user, self.target(), reason).await?,
+            (Act::Report, _) => report(app, user, self.target(), form).await?,
             (Act::Restore, Some(it)) => actions::restore_comment(app, by, it.id, reason).await?,
             (Act::Restore, None) => actions::restore_post(app, by, id, reason).await?,
             (Act::Lock, None) => actions::lock(app, by, id, reason).await?,
@@ -413,11 +419,11 @@ async fn find_person(app: &App, name: &str) -> Result<Person> {
 /// Nobody is offered a form that they could not send; whether it may be done to this author is judged
 /// when it is sent.
 async fn judge(app: &App, user: &SignedIn, act: Act, community: &Community) -> Result<()> {
-    if act == Act::Report {
-        return Ok(());
-    }
     let mut conn = app.store.read().await?;
     let standing = standing(&mut conn, &user.person, community, app.now()).await?;
+    if act == Act::Report {
+        return Ok(may_report(&standing)?);
+    }
     if matches!(act, Act::Remove | Act::Restore) && standing.may_hide_here() {
         return Ok(());
     }
@@ -480,8 +486,12 @@ async fn submit(
     }
 }
 
-async fn report(app: &App, user: &SignedIn, target: Target, reason: &str) -> Result<()> {
-    actions::report(app, &user.person, &user.viewer(), target, reason).await
+async fn report(app: &App, user: &SignedIn, target: Target, form: &ReasonForm) -> Result<()> {
+    let (by, viewer, reason) = (&user.person, user.viewer(), form.reason.as_str());
+    match form.named.is_empty() {
+        true => actions::report(app, by, &viewer, target, reason).await,
+        false => actions::report_by_name(app, by, &viewer, target, reason).await,
+    }
 }
 
 fn person_page(frame: Frame, person: &Person, form: &ReasonForm) -> FormPage {
@@ -512,9 +522,8 @@ async fn person_submit(
     sent: Sent<ReasonForm>,
 ) -> Result<Response> {
     let person = find_person(&app, &name).await?;
-    let reason = sent.form.reason.as_str();
     let outcome = match sent.who() {
-        Ok(user) => report(&app, user, Target::Account(person.id()), reason).await,
+        Ok(user) => report(&app, user, Target::Account(person.id()), &sent.form).await,
         Err(error) => Err(error),
     };
     match outcome {

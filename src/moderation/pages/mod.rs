@@ -3,6 +3,7 @@
 
 mod acts;
 mod bans;
+mod cases;
 mod desk;
 mod introductions;
 mod log;
@@ -25,7 +26,8 @@ use crate::web::flash::done;
 use crate::web::view::{LinkView, TabView};
 use axum::Router;
 
-pub use reports::{ReportView, report_view};
+pub use cases::{CaseCard, CaseForm, CaseView, Desk, case_cards, case_number, case_view, done_by};
+pub use reports::WhichCases;
 
 /// Rows on one page of a list.
 const PER_PAGE: usize = 50;

@@ -1,34 +1,63 @@
-//! `/c/{name}/reports`: the open reports of a community, each with the decision beside it.
+//! `/c/{name}/reports`: what was reported in a community, as cases, each with the decision beside it; and the page of
+//! one with all that those who decide must see.
 
-use super::{PER_PAGE, community_seen, done, handle_of, linked, parts, person_link};
+use super::cases::{
+    CaseCard, CaseForm, CaseView, Desk, case_cards, case_number, case_view, done_by,
+};
+use super::{PER_PAGE, community_seen, done, parts};
 use crate::app::App;
 use crate::communities::pages::CommunityHeaderView;
-use crate::error::{Error, Result};
-use crate::locale::Html;
+use crate::error::Result;
 use crate::membership::pages::community_header;
-use crate::moderation::actions;
-use crate::moderation::model::ReportId;
-use crate::moderation::queries::{ReportRow, list_open_reports};
-use crate::web::csrf::CsrfForm;
-use crate::web::layout::{Frame, Now};
+use crate::moderation::actions::{self, find_case};
+use crate::moderation::model::NOTE_MAX;
+use crate::moderation::queries::{CasesOf, list_cases};
+use crate::web::layout::Frame;
 use crate::web::page::Page;
 use crate::web::paging::{ByNumber, pager};
+use crate::web::refusal::{Sent, or_kept};
 use crate::web::session::{MaybeSignedIn, SignedIn};
-use crate::web::view::{LinkView, PagerView, TabView, When};
+use crate::web::view::{PagerView, TabView};
 use askama::Template;
 use axum::Router;
 use axum::extract::{Path, Query, State};
 use axum::response::Response;
-use axum::routing::{get, post};
+use axum::routing::get;
 use serde::Deserialize;
 
 pub fn routes() -> Router<App> {
     Router::new()
         .route("/c/{name}/reports", get(reports_page))
-        .route(
-            "/c/{name}/reports/{id}/resolve",
-            post(report_resolve_submit),
-        )
+        .route("/c/{name}/reports/{id}", get(case_page).post(case_submit))
+}
+
+/// `settled=yes`: the cases that are settled.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct WhichCases {
+    settled: String,
+}
+
+impl WhichCases {
+    pub fn is_settled(&self) -> bool {
+        !self.settled.is_empty()
+    }
+
+    /// The same list from its beginning.
+    pub fn path(&self, base: &str) -> String {
+        match self.is_settled() {
+            true => format!("{base}?settled=yes"),
+            false => base.to_owned(),
+        }
+    }
+
+    pub fn tabs(&self, base: &str) -> Vec<TabView> {
+        let settled = format!("{base}?settled=yes");
+        vec![
+            TabView::new(t!("moderation-cases-open"), base, !self.is_settled()),
+            TabView::new(t!("moderation-cases-settled"), settled, self.is_settled()),
+        ]
+    }
 }
 
 #[derive(Template)]
@@ -37,138 +66,115 @@ struct ReportsPage {
     frame: Frame,
     header: CommunityHeaderView,
     pages: Vec<TabView>,
-    reports: Vec<ReportView>,
+    lists: Vec<TabView>,
+    cases: Vec<CaseCard>,
     pager: PagerView,
 }
 
-/// A report in a list; `moderation/pages/report.html` writes it.
-pub struct ReportView {
-    pub id: ReportId,
-    /// What it is about, by whom and where.
-    pub head: Html,
-    pub words: Option<String>,
-    pub by: Option<LinkView>,
-    pub reason: String,
-    pub when: When,
-    /// Where the decision is sent.
-    pub resolve: String,
-    /// None where there is nothing to remove, or nothing any more.
-    pub remove: Option<String>,
-    pub removed: bool,
-}
-
-pub fn report_view(row: ReportRow, resolve: String, now: Now) -> ReportView {
-    // What is removed already is not to be removed again.
-    let offered = |href: &str, removed: bool| (!removed).then(|| format!("{href}/remove"));
-    let (what, words, remove) = match (row.reply, row.thread) {
-        (Some((id, start, removed)), thread) => {
-            let title = thread.and_then(|(_, title, _)| title);
-            let title = match title {
-                Some(title) => t!("moderation-reported-reply-in", title = title),
-                None => t!("moderation-reported-reply"),
-            };
-            let href = format!("/comment/{id}");
-            let remove = offered(&href, removed);
-            (Some(LinkView::new(title, &href)), start, remove)
-        }
-        (None, Some((id, title, removed))) => {
-            let href = format!("/post/{id}");
-            let title = title.unwrap_or_else(|| t!("moderation-reported-thread-gone"));
-            let remove = offered(&href, removed);
-            (Some(LinkView::new(title, &href)), None, remove)
-        }
-        (None, None) => (None, None, None),
-    };
-    let is_thing = what.is_some();
-    let person = row.person.as_ref().map(person_link);
-    // Of somebody reported as such there is nothing that they would be the author of.
-    let (what, person) = match (what, person) {
-        (Some(what), person) => (what, person),
-        (None, Some(person)) => (person, None),
-        (None, None) => (LinkView::new(t!("moderation-reported-person"), ""), None),
-    };
-    let community = row.community.as_ref().map(|name| {
-        let handle = handle_of(name);
-        LinkView::new(format!("!{handle}"), format!("/c/{handle}"))
-    });
-    ReportView {
-        id: row.report.id,
-        head: head(&what, person.as_ref(), community.as_ref()),
-        words,
-        by: row.reporter.as_ref().map(person_link),
-        reason: row.report.reason,
-        when: When::new(row.report.created_at, now),
-        resolve,
-        removed: remove.is_none() && is_thing,
-        remove,
-    }
-}
-
-fn head(what: &LinkView, person: Option<&LinkView>, community: Option<&LinkView>) -> Html {
-    let mut head = linked(what);
-    if let Some(person) = person {
-        head = t_html!("moderation-reported-of", what = head, who = linked(person));
-    }
-    if let Some(community) = community {
-        let place = linked(community);
-        head = t_html!("moderation-reported-in", what = head, place = place);
-    }
-    head
+#[derive(Template)]
+#[template(path = "moderation/pages/community_case.html")]
+struct CasePage {
+    frame: Frame,
+    header: CommunityHeaderView,
+    pages: Vec<TabView>,
+    whole: CaseView,
+    note_max: usize,
 }
 
 async fn reports_page(
     State(app): State<App>,
     Path(name): Path<String>,
     Query(asked): Query<ByNumber>,
+    Query(which): Query<WhichCases>,
     user: SignedIn,
     frame: Frame,
 ) -> Result<Page<ReportsPage>> {
     let mut conn = app.store.read().await?;
     let viewer = user.viewer();
     let community = community_seen(&mut conn, &app, &viewer, &name).await?;
-    actions::may_see(&mut conn, &app, &user.person, &viewer, Some(community.id())).await?;
-    let of = Some(community.id());
-    let found = list_open_reports(&mut conn, of, asked.turn(), PER_PAGE).await?;
-    let now = frame.now;
-    let view = |row: ReportRow| {
-        let resolve = format!("{}/reports/{}/resolve", community.path(), row.report.id);
-        report_view(row, resolve, now)
+    let place = Some(community.id());
+    actions::may_see(&mut conn, &app, &user.person, &viewer, place).await?;
+    let me = user.person.id();
+    let of = CasesOf {
+        place,
+        settled: which.is_settled(),
+        but: me,
     };
-    let path = format!("{}/reports", community.path());
+    let found = list_cases(&mut conn, of, asked.turn(), PER_PAGE).await?;
+    let base = format!("{}/reports", community.path());
+    let desk = Desk {
+        base: &base,
+        place,
+        me,
+        now: frame.now,
+    };
+    let turning = pager(&which.path(&base), &found, |row| row.case.id.0);
     let viewer = MaybeSignedIn(Some(user));
     Ok(Page(ReportsPage {
         header: community_header(&app, &mut conn, &community, &viewer, "/reports").await?,
         frame: frame.unlisted(),
         pages: parts(&community, "reports"),
-        pager: pager(&path, &found, |row| row.report.id.0),
-        reports: found.rows.into_iter().map(view).collect(),
+        lists: which.tabs(&base),
+        pager: turning,
+        cases: case_cards(&mut conn, found.rows, desk).await?,
     }))
 }
 
-#[derive(Default, Deserialize)]
-#[serde(default)]
-struct ResolveForm {
-    resolution: String,
-}
-
-async fn report_resolve_submit(
+async fn case_page(
     State(app): State<App>,
     Path((name, id)): Path<(String, String)>,
     user: SignedIn,
-    CsrfForm(form): CsrfForm<ResolveForm>,
+    frame: Frame,
+) -> Result<Page<CasePage>> {
+    let mut conn = app.store.read().await?;
+    let viewer = user.viewer();
+    let community = community_seen(&mut conn, &app, &viewer, &name).await?;
+    let place = Some(community.id());
+    let which = (place, case_number(&id)?);
+    let case = find_case(&mut conn, &app, &user.person, &viewer, which).await?;
+    let base = format!("{}/reports", community.path());
+    let desk = Desk {
+        base: &base,
+        place,
+        me: user.person.id(),
+        now: frame.now,
+    };
+    let shown = case_view(&mut conn, &case, &viewer, desk).await?;
+    let seen = MaybeSignedIn(Some(user));
+    Ok(Page(CasePage {
+        header: community_header(&app, &mut conn, &community, &seen, "/reports").await?,
+        frame: frame.unlisted(),
+        pages: parts(&community, "reports"),
+        whole: shown,
+        note_max: NOTE_MAX,
+    }))
+}
+
+async fn case_submit(
+    State(app): State<App>,
+    Path((name, id)): Path<(String, String)>,
+    frame: Frame,
+    sent: Sent<CaseForm>,
 ) -> Result<Response> {
-    let id = id
-        .parse()
-        .map(ReportId)
-        .map_err(|_| Error::NotFound("report"))?;
+    let answer = submit(&app, &name, &id, &sent).await;
+    or_kept(&app, frame, &sent.form.typed(), answer)
+}
+
+async fn submit(app: &App, name: &str, id: &str, sent: &Sent<CaseForm>) -> Result<Response> {
     let community = {
         let mut conn = app.store.read().await?;
-        community_seen(&mut conn, &app, &user.viewer(), &name).await?
+        community_seen(&mut conn, app, &sent.viewer().viewer(), name).await?
     };
-    actions::resolve_report(&app, &user.person, &user.viewer(), id, &form.resolution).await?;
-    Ok(done(
-        &app,
-        &format!("{}/reports", community.path()),
-        &t!("moderation-report-resolved"),
-    ))
+    let user = sent.who()?;
+    let step = sent.form.step()?;
+    let which = (Some(community.id()), case_number(id)?);
+    let (by, viewer) = (&user.person, user.viewer());
+    Box::pin(actions::work_on(app, by, &viewer, which, &step)).await?;
+    let base = format!("{}/reports", community.path());
+    let (said, is_over) = done_by(&step);
+    let next = match is_over {
+        true => base,
+        false => format!("{base}/{id}"),
+    };
+    Ok(done(app, &next, &said))
 }

@@ -1,14 +1,20 @@
-//! Reading and writing acts of moderation and reports.
+//! Reading and writing acts of moderation, reports and cases.
 
 mod actions;
+mod cases;
 mod log;
 mod reports;
 
 pub use actions::{
     Saved, acts_about, authored_comments, authored_posts, latest_boost, save_action, set_undone,
 };
+pub use cases::{
+    CaseRow, CasesOf, Nearby, PastAct, Told, case_row, count_open_cases, find_case, insert_case,
+    insert_note, list_acts_against, list_cases, list_cases_beside, list_nearby, list_notes,
+    open_case_about, update_claim, update_for_server, update_reopened, update_settled,
+};
 pub use log::{LogOf, LogRow, Logged, list_log};
 pub use reports::{
-    ReportRow, count_open_reports, find_report, insert_report, list_open_about, list_open_reports,
-    open_report_of, update_resolved,
+    Name, Record, Reporter, Reporting, insert_report, list_ids_in, list_records, list_reporters,
+    list_reports_in, open_report_of, report_by_ap_id, update_case, update_resolved,
 };

@@ -419,6 +419,26 @@ async fn notify_ada(guild: &Guild, root: &Person, cem: &Person, numbers: RangeIn
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn reports_are_asked_for_alike_with_one_case_and_with_fifteen() {
+    let guild = guild(CommunityForm::default()).await;
+    let (stage, ben) = (&guild.stage, &guild.ben);
+    let cem = stage.member("cem").await;
+    let reported = async |numbers: RangeInclusive<i64>| {
+        for number in numbers {
+            let thread = guild.ask(ben, &format!("Rude {number}")).await;
+            report(stage, &cem, &seen_by(&cem), Target::Post(thread.id), "Rude")
+                .await
+                .unwrap();
+        }
+    };
+    let mut readers = [Reader::new(stage, "ada", "/c/luthiers/reports").await];
+    Box::pin(reported(1..=1)).await;
+    let few = look(&mut readers).await;
+    Box::pin(reported(2..=15)).await;
+    assert_as_many(&few, &look(&mut readers).await);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn notifications_are_asked_for_alike_with_one_of_each_kind_and_with_many() {
     let guild = guild(CommunityForm::default()).await;
     let stage = &guild.stage;

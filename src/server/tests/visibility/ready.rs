@@ -384,7 +384,7 @@ async fn something(place: &Place, ready: Ready) -> Target {
             report(app, &cast.mia, &viewer, about, "Rude")
                 .await
                 .unwrap();
-            target.numbered(latest(place, "reports").await)
+            target.numbered(latest(place, "report_cases").await)
         }
         Ready::Saved => {
             let words = fresh("Words ");

@@ -136,10 +136,10 @@ pub fn suggesters(who: Who, _: ReadPolicy, state: State) -> Outcome {
     done_if(member && state == State::Shown)
 }
 
-/// Also of what was taken away since, and by whom the community has banned.
+/// Also of what was taken away since; not by whom the community has banned.
 pub fn reporters(who: Who, policy: ReadPolicy, state: State) -> Outcome {
     let sees_it = state != State::Held || who.cares();
-    done_if(who.signs_in_here() && who != Who::Author && reads(who, policy) && sees_it)
+    done_if(acts(who) && who != Who::Author && reads(who, policy) && sees_it)
 }
 
 /// There is nothing to take along where not everybody reads.

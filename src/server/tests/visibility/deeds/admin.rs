@@ -99,10 +99,10 @@ pub const DEEDS: &[Deed] = {
             Less("jobs WHERE id = {id} AND poisoned_at IS NOT NULL"),
         ),
         tried(
-            "/admin/reports/{id}/resolve",
-            ("resolution=Talked", Ready::Report),
+            "/admin/reports/{id}",
+            ("act=acted&words=Talked", Ready::Report),
             admins,
-            More("reports WHERE id = {id} AND resolved_at IS NOT NULL"),
+            More("report_cases WHERE id = {id} AND settled_at IS NOT NULL"),
         ),
         tried(
             "/admin/settings",

@@ -132,10 +132,10 @@ pub const DEEDS: &[Deed] = {
             ),
         ),
         tried(
-            "/c/{name}/reports/{id}/resolve",
-            ("resolution=Talked", Ready::Report),
+            "/c/{name}/reports/{id}",
+            ("act=acted&words=Talked", Ready::Report),
             keepers,
-            More("reports WHERE id = {id} AND resolved_at IS NOT NULL"),
+            More("report_cases WHERE id = {id} AND settled_at IS NOT NULL"),
         ),
         tried(
             "/c/{name}/rules",
