@@ -8,7 +8,6 @@
 //! Of what is held no other server has heard, and none learns of it from what moderators do to it.
 
 use super::model::Verb;
-use super::queries::latest_boost;
 use crate::accounts::model::Person;
 use crate::activitypub::actors::Actor;
 use crate::activitypub::delivery::{Audience, Inbox, Outgoing, deliver};
@@ -17,13 +16,11 @@ use crate::activitypub::recipients::{self, Recipient};
 use crate::activitypub::vocabulary::PUBLIC;
 use crate::app::App;
 use crate::communities::model::Community;
-use crate::communities::queries::list_in_order;
 use crate::error::{Error, Result};
 use crate::locale::in_locale;
 use crate::posts::actions::arrivals::Thing;
 use crate::posts::documents::{Addresses, activity, seal};
-use crate::posts::publish::{announce, announce_thread, microblogs};
-use crate::posts::queries::sharing::{list_passing_on, list_shown_in};
+use crate::posts::publish::{announce, boosts_follow, microblogs};
 use crate::store::{Time, Tx};
 use crate::visibility::{Reader, reach_in};
 use serde_json::value::to_raw_value;
@@ -151,84 +148,12 @@ pub async fn tell_microblogs(
     if !of_public_thread || thing.is_held() {
         return Ok(());
     }
-    let thread = &thing.post.ap_id;
-    tell_beside(tx, app, community, verb, thing).await?;
     match verb {
-        Verb::Remove => take_boost_back(tx, app, community, thread).await,
-        Verb::Restore if thing.post.is_visible() => {
-            announce_thread(tx, app, community, thread).await
-        }
-        Verb::Pin | Verb::Unpin => pin_by_group(tx, app, community, verb, thread).await,
+        Verb::Restore if !thing.post.is_visible() => Ok(()),
+        Verb::Remove | Verb::Restore => boosts_follow(tx, app, community, &thing.post).await,
+        Verb::Pin | Verb::Unpin => pin_by_group(tx, app, community, verb, &thing.post.ap_id).await,
         _ => Ok(()),
     }
-}
-
-/// The same of the communities here that a public thread is shared with; `home` is its own, wherever that lives.
-pub async fn tell_beside(
-    tx: &mut Tx,
-    app: &App,
-    home: &Community,
-    verb: Verb,
-    thing: &Thing,
-) -> Result<()> {
-    if !matches!(verb, Verb::Remove | Verb::Restore) || thing.reply.is_some() {
-        return Ok(());
-    }
-    let thread = &thing.post.ap_id;
-    let places = match verb {
-        Verb::Remove => list_shown_in(tx, home.id(), thread).await?,
-        _ => list_passing_on(tx, home.id(), thread, app.now()).await?,
-    };
-    if places.is_empty() {
-        return Ok(());
-    }
-    for place in list_in_order(tx, &places).await? {
-        match verb {
-            Verb::Remove => take_boost_back(tx, app, &place, thread).await?,
-            _ if thing.post.is_visible() => announce_thread(tx, app, &place, thread).await?,
-            _ => {}
-        }
-    }
-    Ok(())
-}
-
-pub(super) async fn take_boost_back(
-    tx: &mut Tx,
-    app: &App,
-    community: &Community,
-    thread: &str,
-) -> Result<()> {
-    let followers = recipients::followers(tx, community.actor.id).await?;
-    let inboxes = microblogs(&followers);
-    if inboxes.is_empty() {
-        return Ok(());
-    }
-    let group = &community.actor.ap_id;
-    let boost = match latest_boost(tx, community.actor.id, thread).await? {
-        Some(mut document) => {
-            if let Some(document) = document.as_object_mut() {
-                document.remove("@context");
-            }
-            document
-        }
-        // We no longer know its id; who and what say enough.
-        None => json!({
-            "id": app.mint_activity_id("Announce"), "type": "Announce", "actor": group, "object": thread,
-        }),
-    };
-    let id = app.mint_activity_id("Undo");
-    let addresses = addresses(community);
-    let document = activity(&id, "Undo", group, &addresses, boost, app.now());
-    let what = outgoing(
-        app,
-        &community.actor,
-        "Undo",
-        thread,
-        Audience::Public,
-        &document,
-    );
-    deliver(tx, app, &what, inboxes).await?;
-    Ok(())
 }
 
 async fn pin_by_group(

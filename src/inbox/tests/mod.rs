@@ -8,6 +8,7 @@ mod authority;
 mod banned;
 mod between;
 mod bodies;
+mod boosts;
 mod changed_rules;
 mod choices;
 mod collections;

@@ -3,11 +3,10 @@
 use crate::ids::{AccountId, ActorId, CommentId, CommunityId, PostId};
 use crate::moderation::model::{Action, ActionId, NewAction, Target, Verb};
 use crate::q;
-use crate::store::schema::{activities, comments, moderation_actions, posts};
+use crate::store::schema::{comments, moderation_actions, posts};
 use crate::store::{Conn, Time, Tx, columns};
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
-use serde_json::Value;
 
 /// What became of an act that was to be kept.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -118,36 +117,6 @@ pub async fn set_undone(tx: &mut Tx, id: ActionId, by: Option<(Time, ActorId)>) 
             .await
     })?;
     Ok(())
-}
-
-/// The Announce with which a community last boosted a thread, as it was sent, if we still have it. A
-/// thread that was restored was boosted anew, and only the last boost still stands on microblogs.
-///
-/// A community announces many other things about a thread, such as votes. Its boosts are those that end
-/// with the bare id, as `posts::documents::announce` writes them; what stands for something else in
-/// `LIKE` lets more through at most, and the document itself is asked last.
-pub async fn latest_boost(
-    conn: &mut Conn,
-    group: ActorId,
-    thread: &str,
-) -> QueryResult<Option<Value>> {
-    let ends_with_it = format!("%,\"object\":{}}}", Value::from(thread));
-    let documents: Vec<String> = q!(conn, {
-        activities::table
-            .filter(activities::object_ap_id.eq(thread))
-            .filter(activities::kind.eq("Announce"))
-            .filter(activities::actor_id.eq(group))
-            .filter(activities::document.like(ends_with_it))
-            .order(activities::id.desc())
-            .limit(20)
-            .select(activities::document)
-            .load(conn)
-            .await?
-    });
-    Ok(documents.into_iter().find_map(|document| {
-        let document: Value = serde_json::from_str(&document).ok()?;
-        (document.get("object")?.as_str() == Some(thread)).then_some(document)
-    }))
 }
 
 /// Threads by somebody, in one community or in all, after the one with this id.

@@ -5,7 +5,7 @@ mod log;
 mod reports;
 
 pub use actions::{
-    Saved, acts_about, authored_comments, authored_posts, latest_boost, save_action, set_undone,
+    Saved, acts_about, authored_comments, authored_posts, save_action, set_undone,
 };
 pub use log::{LogOf, LogRow, Logged, list_log};
 pub use reports::{

@@ -45,7 +45,7 @@ pub use answers::{
     NewChoice, choose_answer, is_accepted, last_choice_at, list_accepted, list_accepted_ap_ids,
     list_shown_accepted,
 };
-pub use boosts::{delete_boost, insert_boost};
+pub use boosts::{delete_boost, insert_boost, latest_boost};
 pub use cursor::Cursor;
 pub use drawn::{
     Credits, Source, Usable, insert_sources, list_articles_of, list_credits, list_usable,
