@@ -61,6 +61,7 @@ fn incoming(app: &App, act: &Act<'_>, verb: Verb, object: &str) -> Incoming {
         has_reason: summary.is_some(),
         until: until.filter(|_| verb == Verb::Ban),
         remove_content: flag(act.value, "removeData").unwrap_or(false),
+        restore_content: flag(act.value, "restoreData"),
         acted_at: act.at(now).unwrap_or(now),
         actor: act.actor.id,
         announcer: act.announcer().map(Community::id),
@@ -79,6 +80,7 @@ fn lifted(app: &App, undo: &Act<'_>, undone: &Act<'_>, verb: Verb, object: &str)
     Incoming {
         id: whole.id,
         acted_at: whole.acted_at,
+        restore_content: whole.restore_content.or(lifted.restore_content),
         reason: match whole.reason.is_empty() {
             true => lifted.reason,
             false => whole.reason,
@@ -137,6 +139,7 @@ pub async fn pinned_by_origin(app: &App, group: &Community, thread: &str) -> Res
             has_reason: false,
             until: None,
             remove_content: false,
+            restore_content: None,
             acted_at: now,
             actor: group.actor.id,
             announcer: Some(group.id()),

@@ -97,20 +97,21 @@ pub async fn thing_moderated(
 
 /// Somebody was banned, or is no more. Their server is told directly too, if it runs a forum: microblogs
 /// take a Block for one between two people, whoever passes it on, and drop what they do not know. People
-/// there are told in words (`moderation::jobs::TellOfBan`).
+/// there are told in words (`moderation::jobs::TellOfBan`). `with_content`: what they wrote goes with a ban, or
+/// what a ban took away comes back with its end.
 pub async fn person_moderated(
     tx: &mut Tx,
     app: &App,
     deed: &Deed<'_>,
     person: &Person,
     until: Option<Time>,
-    remove_content: bool,
+    with_content: bool,
 ) -> Result<()> {
     let object = &person.actor.ap_id;
     let block = |id: &str| {
         let mut block = simple(app, deed, id, "Block", object);
         put(&mut block, "target", json!(deed.community.actor.ap_id));
-        put(&mut block, "removeData", json!(remove_content));
+        put(&mut block, "removeData", json!(with_content));
         if let Some(until) = until {
             // Lemmy 1.0 reads the one, Mbin and PieFed the other.
             put(&mut block, "endTime", json!(until.wire()));
@@ -120,7 +121,12 @@ pub async fn person_moderated(
     };
     let document = match deed.verb {
         Verb::Ban => block(deed.id),
-        _ => undo(deed, block(&app.mint_activity_id("Block"))),
+        _ => {
+            let mut undo = undo(deed, block(&app.mint_activity_id("Block")));
+            // Lemmy brings back all that they wrote there: it is said only where a ban took all away.
+            put(&mut undo, "restoreData", json!(with_content));
+            undo
+        }
     };
     let public = deed.community.audience() == Audience::Public;
     let (mut direct, mut wrapped) = (Vec::new(), Vec::new());

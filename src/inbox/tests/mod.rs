@@ -16,6 +16,7 @@ mod coming;
 mod door;
 mod duplicates;
 mod forgeries;
+mod given_back;
 mod held;
 mod helping;
 mod hostile_texts;

@@ -3,7 +3,7 @@
 //! sends, for up to a day (design README 23).
 
 use super::settle::settle;
-use super::sweep::Sweep;
+use super::sweep::{Sweep, give_back};
 use super::{role_in, tell_concerned, tell_of_ban};
 use crate::accounts::jobs::ShutOut;
 use crate::accounts::model::Person;
@@ -61,6 +61,9 @@ pub struct Incoming {
     pub has_reason: bool,
     pub until: Option<Time>,
     pub remove_content: bool,
+    /// Of the end of a ban: whether what it took away comes back, where that is said.
+    #[serde(default)]
+    pub restore_content: Option<bool>,
     pub acted_at: Time,
     pub actor: ActorId,
     /// The community that passed it on.
@@ -313,6 +316,9 @@ async fn apply(tx: &mut Tx, app: &App, incoming: &Incoming, case: &Case, rank: R
         )
         .await?;
     }
+    if incoming.verb == Verb::Unban && comes_back(incoming, case) {
+        give_back(tx, app, &act, case.concerned.id()).await?;
+    }
     if was != Some(is) {
         tell(tx, app, incoming, case).await?;
     }
@@ -339,6 +345,14 @@ async fn apply(tx: &mut Tx, app: &App, incoming: &Incoming, case: &Case, rank: R
         }
         _ => Ok(()),
     }
+}
+
+/// Whether what a ban took away comes back with its end. Lemmy says so. Where nothing is said, it does in our
+/// communities, and where somebody's own server lets them write again; what it removed in its own communities
+/// Lemmy before 1.0 leaves away, as PieFed does, and then so do we.
+fn comes_back(incoming: &Incoming, case: &Case) -> bool {
+    let unsaid = case.community.as_ref().is_none_or(Community::is_local);
+    incoming.restore_content.unwrap_or(unsaid)
 }
 
 /// A moderator elsewhere did it in a community of ours: its readers on other servers hear of it, unless

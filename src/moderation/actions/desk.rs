@@ -3,7 +3,7 @@
 
 use super::reports::resolve_about;
 use super::settle::settle;
-use super::sweep::Sweep;
+use super::sweep::{Sweep, give_back};
 use super::{check_reason, role_in, tell_concerned, tell_of_ban};
 use crate::accounts::model::Person;
 use crate::accounts::model::Viewer;
@@ -330,6 +330,7 @@ pub async fn ban(
     sentence(app, by, community, person, Verb::Ban, order).await
 }
 
+/// Ends a ban. What it took away comes back with it, and nothing that was removed for another reason.
 pub async fn unban(
     app: &App,
     by: &Person,
@@ -377,6 +378,10 @@ async fn sentence(
     )
     .await?;
     let Some(act) = decided else { return Ok(()) };
+    let with_content = match verb {
+        Verb::Ban => order.remove_content,
+        _ => give_back(&mut tx, app, &act, person.id()).await?,
+    };
     let deed = Deed {
         by,
         community: &community,
@@ -385,15 +390,7 @@ async fn sentence(
         reason: &act.reason,
         at: act.acted_at,
     };
-    publish::person_moderated(
-        &mut tx,
-        app,
-        &deed,
-        person,
-        order.until,
-        order.remove_content,
-    )
-    .await?;
+    publish::person_moderated(&mut tx, app, &deed, person, order.until, with_content).await?;
     let notice = NewNotice {
         recipient: person.id(),
         kind: NoticeKind::Banned,

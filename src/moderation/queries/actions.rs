@@ -165,3 +165,73 @@ pub async fn authored_comments(
         query.load(conn).await
     })
 }
+
+/// Whether a ban has been lifted since.
+pub async fn is_lifted(
+    conn: &mut Conn,
+    ban: &str,
+    community: Option<CommunityId>,
+) -> QueryResult<bool> {
+    let found: Vec<(Option<CommunityId>, Option<Time>)> = q!(conn, {
+        moderation_actions::table
+            .filter(moderation_actions::ap_id.eq(ban))
+            .filter(moderation_actions::verb.eq(Verb::Ban))
+            .select((
+                moderation_actions::community_id,
+                moderation_actions::undone_at,
+            ))
+            .load(conn)
+            .await?
+    });
+    Ok(found
+        .into_iter()
+        .any(|(place, undone)| place == community && undone.is_some()))
+}
+
+/// Which of these acts, by their ids, took something away.
+pub async fn list_removals_among(conn: &mut Conn, ids: &[String]) -> QueryResult<Vec<String>> {
+    q!(conn, {
+        moderation_actions::table
+            .filter(moderation_actions::ap_id.eq_any(ids))
+            .filter(moderation_actions::verb.eq(Verb::Remove))
+            .filter(moderation_actions::accepted.eq(true))
+            .select(moderation_actions::ap_id)
+            .load(conn)
+            .await
+    })
+}
+
+/// Whether a ban took away anything that its person wrote. What it took has its id, a `#` and more.
+pub async fn took_away(conn: &mut Conn, ban: &Action, author: AccountId) -> QueryResult<bool> {
+    let of_it = format!("{}#%", ban.ap_id);
+    let thread: Option<ActionId> = q!(conn, {
+        moderation_actions::table
+            .inner_join(posts::table)
+            .filter(posts::author_id.eq(author))
+            .filter(moderation_actions::verb.eq(Verb::Remove))
+            .filter(moderation_actions::actor_id.eq(ban.actor_id))
+            .filter(moderation_actions::acted_at.eq(ban.acted_at))
+            .filter(moderation_actions::ap_id.like(&of_it))
+            .select(moderation_actions::id)
+            .first(conn)
+            .await
+            .optional()?
+    });
+    if thread.is_some() {
+        return Ok(true);
+    }
+    let reply: Option<ActionId> = q!(conn, {
+        moderation_actions::table
+            .inner_join(comments::table)
+            .filter(comments::author_id.eq(author))
+            .filter(moderation_actions::verb.eq(Verb::Remove))
+            .filter(moderation_actions::actor_id.eq(ban.actor_id))
+            .filter(moderation_actions::acted_at.eq(ban.acted_at))
+            .filter(moderation_actions::ap_id.like(&of_it))
+            .select(moderation_actions::id)
+            .first(conn)
+            .await
+            .optional()?
+    });
+    Ok(reply.is_some())
+}

@@ -5,7 +5,8 @@ mod log;
 mod reports;
 
 pub use actions::{
-    Saved, acts_about, authored_comments, authored_posts, save_action, set_undone,
+    Saved, acts_about, authored_comments, authored_posts, is_lifted, list_removals_among,
+    save_action, set_undone, took_away,
 };
 pub use log::{LogOf, LogRow, Logged, list_log};
 pub use reports::{
