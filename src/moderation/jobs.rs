@@ -1,6 +1,7 @@
 //! Work that follows from acts of moderation.
 
 use super::actions::{self, Sweep, arrivals};
+use crate::accounts::jobs::TellOfSuspension;
 use crate::app::App;
 use crate::error::Result;
 use crate::ids::{AccountId, CommunityId};
@@ -23,6 +24,14 @@ impl Job for Sweep {
 
     async fn run(self, data: &Data<App>) -> Result<()> {
         actions::sweep(data, self).await
+    }
+}
+
+impl Job for TellOfSuspension {
+    const KIND: &'static str = "tell_of_suspension";
+
+    async fn run(self, data: &Data<App>) -> Result<()> {
+        actions::tell_of_suspension(data, &self).await
     }
 }
 

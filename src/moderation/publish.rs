@@ -141,6 +141,47 @@ pub async fn person_moderated(
     say(tx, app, deed, document, object, wrapped, direct).await
 }
 
+/// Somebody of this server may write no more, or may again: a ban whose target is the server itself, to the forums
+/// that know them. Nothing that they wrote is taken away.
+pub async fn suspension(
+    tx: &mut Tx,
+    app: &App,
+    desk: &Person,
+    person: &Person,
+    id: &str,
+    suspended: bool,
+) -> Result<()> {
+    let known = recipients::acquainted_with(tx, person.actor.id, person.id()).await?;
+    let forums = recipients::forums_among(tx, known).await?;
+    if forums.is_empty() {
+        return Ok(());
+    }
+    let (by, object, now) = (&desk.actor.ap_id, &person.actor.ap_id, app.now());
+    let reason = in_locale(app.languages.default_locale(), || {
+        t!("moderation-no-reason")
+    });
+    let block = |id: &str| {
+        json!({
+            "id": id, "type": "Block", "actor": by, "object": object, "target": app.local.root.as_str(),
+            "to": [PUBLIC], "cc": [], "summary": reason, "removeData": false, "published": now.wire(),
+        })
+    };
+    let (kind, document) = match suspended {
+        true => ("Block", block(id)),
+        false => (
+            "Undo",
+            json!({
+                "id": id, "type": "Undo", "actor": by, "to": [PUBLIC], "cc": [],
+                "object": block(&app.mint_activity_id("Block")), "restoreData": false,
+                "published": now.wire(),
+            }),
+        ),
+    };
+    let what = outgoing(app, &desk.actor, kind, object, Audience::Public, &document);
+    deliver(tx, app, &what, forums).await?;
+    Ok(())
+}
+
 /// What followers of a community here on microblogs hear of an act on a thread, which is as it is now. Only
 /// what can be seen is boosted again.
 pub async fn tell_microblogs(

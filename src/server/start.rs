@@ -5,7 +5,9 @@ use super::hearing::hear;
 use super::lock::{self, DataDirError, DataLock};
 use super::presence::{self, Here};
 use super::{listen, router};
-use crate::accounts::jobs::{AskedReset, EraseAccount, SendConfirmation, SendReset, ShutOut};
+use crate::accounts::jobs::{
+    AskedReset, EraseAccount, SendConfirmation, SendReset, ShutOut, TellOfSuspension,
+};
 use crate::accounts::setup::{self, Start};
 use crate::activitypub::ids::Local;
 use crate::activitypub::key_ring::KeyRing;
@@ -217,6 +219,7 @@ pub fn jobs() -> Registry {
         .register::<JudgeFollow>()
         .register::<CloseDoors>()
         .register::<ShutOut>()
+        .register::<TellOfSuspension>()
         .register::<TellHelper>()
         .register::<RunSchedule>()
         .register::<ClockChanged>()

@@ -38,6 +38,7 @@ mod shares;
 mod signers;
 mod spoken;
 mod standing;
+mod suspended;
 mod tags;
 mod unread_rules;
 

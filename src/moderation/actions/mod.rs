@@ -7,6 +7,7 @@ mod introductions;
 mod reports;
 mod settle;
 mod shared;
+mod suspending;
 mod sweep;
 
 pub use desk::{
@@ -16,6 +17,7 @@ pub use desk::{
 pub use introductions::make_introductions;
 pub use reports::{Reported, may_see, receive_report, report, resolve_report};
 pub use shared::{hide_shared, tell_of_fate};
+pub use suspending::tell_of_suspension;
 pub use sweep::{Sweep, sweep};
 
 use crate::accounts::model::Person;
