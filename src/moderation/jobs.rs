@@ -6,6 +6,7 @@ use crate::app::App;
 use crate::error::Result;
 use crate::ids::{AccountId, CommunityId};
 use crate::jobs::Job;
+use crate::membership::jobs::NoteOffice;
 use activitypub_federation::config::Data;
 use serde::{Deserialize, Serialize};
 
@@ -32,6 +33,14 @@ impl Job for TellOfSuspension {
 
     async fn run(self, data: &Data<App>) -> Result<()> {
         actions::tell_of_suspension(data, &self).await
+    }
+}
+
+impl Job for NoteOffice {
+    const KIND: &'static str = "note_office";
+
+    async fn run(self, data: &Data<App>) -> Result<()> {
+        actions::note_office(data, &self).await
     }
 }
 

@@ -32,8 +32,8 @@ use crate::media::bench::Bench;
 use crate::media::jobs::{RemoveStrays, TakeDown, TendPictures};
 use crate::membership::jobs::{
     AskByMessage, AskMembers, CheckReaders, ClockChanged, CloseDoors, ExpireApplication,
-    JudgeFollow, MailDesk, MailRules, ReadModerators, ReleaseAllHeld, ReleaseHeld, SendInvitation,
-    TakeWords, TellApplicant, TellInvited, TellOfRules, TellWhyNot, TendNewcomers,
+    JudgeFollow, MailDesk, MailRules, NoteOffice, ReadModerators, ReleaseAllHeld, ReleaseHeld,
+    SendInvitation, TakeWords, TellApplicant, TellInvited, TellOfRules, TellWhyNot, TendNewcomers,
 };
 use crate::membership::memory::Memory;
 use crate::merit::jobs::WeighDue;
@@ -244,6 +244,7 @@ pub fn jobs() -> Registry {
         .register::<Sweep>()
         .register::<Incoming>()
         .register::<TellOfBan>()
+        .register::<NoteOffice>()
         .register::<EraseAccount>()
         .register::<SeverServer>()
         .register::<TellSevered>()

@@ -4,6 +4,7 @@
 pub mod arrivals;
 mod desk;
 mod introductions;
+mod offices;
 mod reports;
 mod settle;
 mod shared;
@@ -15,6 +16,7 @@ pub use desk::{
     unban, unlock, unpin,
 };
 pub use introductions::make_introductions;
+pub use offices::note_office;
 pub use reports::{Reported, may_see, receive_report, report, resolve_report};
 pub use shared::{hide_shared, tell_of_fate};
 pub use suspending::tell_of_suspension;

@@ -5,6 +5,7 @@ mod desk;
 mod german;
 mod held;
 mod here;
+mod offices;
 mod reports;
 mod waiting;
 
