@@ -19,10 +19,9 @@ use crate::communities::queries::{community_by_ap_id, find_community};
 use crate::error::{Error, Reason, Result};
 use crate::ids::{ActorId, CommunityId};
 use crate::jobs::{Plan, enqueue, enqueue_with};
-use crate::membership::model::Standing;
 use crate::membership::queries::standing;
 use crate::moderation::model::{NewAction, Rank, Target, Verb};
-use crate::moderation::policy::{Foreign, judge, judge_appointment};
+use crate::moderation::policy::{Foreign, Place, Word, judge};
 use crate::moderation::publish;
 use crate::moderation::queries::{Saved, save_action};
 use crate::notifications::model::{NewNotice, NoticeKind};
@@ -223,58 +222,36 @@ async fn judge_case(
     incoming: &Incoming,
     case: &Case,
 ) -> Result<Result<Rank, Reason>> {
-    let same_server = same_origin(&case.actor.ap_id, &case.concerned.actor.ap_id);
-    let Some(community) = &case.community else {
-        // A server bans its own people, and nobody else's.
-        let own = same_server && incoming.announcer.is_none();
-        return Ok(if own {
-            Ok(Rank::Origin)
-        } else {
-            Err(Reason::WrongOrigin)
-        });
+    let (actor, concerned) = (&case.actor.ap_id, &case.concerned);
+    let community = case.community.as_ref();
+    let by = match (&case.by, community) {
+        (Some(person), Some(place)) => Some(standing(tx, person, place, app.now()).await?),
+        _ => None,
     };
-    if incoming
-        .announcer
-        .is_some_and(|group| group != community.id())
-    {
-        return Ok(Err(Reason::WrongOrigin));
-    }
-    let office = match &case.by {
-        Some(person) => Some(standing(tx, person, community, app.now()).await?),
+    let of = match community {
+        Some(place) => role_in(tx, place.id(), concerned.id()).await?,
         None => None,
     };
-    if let Some(reason) = unfit(office.as_ref(), community) {
-        return Ok(Err(reason));
-    }
-    let appoints = matches!(incoming.verb, Verb::Appoint | Verb::Dismiss);
-    if appoints && community.is_local() {
-        return Ok(judge_appointment(office.as_ref()));
-    }
-    let removal = matches!(incoming.verb, Verb::Remove | Verb::Restore);
+    let passed_on = |group: CommunityId| match community.is_some_and(|own| own.id() == group) {
+        true => Word::Community,
+        false => Word::Another,
+    };
     Ok(judge(Foreign {
-        here: community.is_local(),
-        announced: incoming.announcer.is_some(),
-        from_home: same_origin(&case.actor.ap_id, &community.actor.ap_id),
-        from_origin: removal
-            && same_server
-            && incoming.announcer.is_none()
-            && (incoming.has_reason || incoming.verb == Verb::Restore),
-        by: office.as_ref(),
-        of: role_in(tx, community.id(), case.concerned.id()).await?,
-        own: case
-            .by
-            .as_ref()
-            .is_some_and(|by| by.id() == case.concerned.id()),
+        verb: incoming.verb,
+        place: match community {
+            None => Place::Everywhere,
+            Some(community) if community.is_local() => Place::Ours,
+            Some(_) => Place::Theirs,
+        },
+        word: incoming.announcer.map_or(Word::Own, passed_on),
+        live: community.is_none_or(Community::is_live),
+        from_home: community.is_some_and(|home| same_origin(actor, &home.actor.ap_id)),
+        from_origin: same_origin(actor, &concerned.actor.ap_id),
+        says_why: incoming.has_reason,
+        by: by.as_ref(),
+        of,
+        own: case.by.as_ref().is_some_and(|by| by.id() == concerned.id()),
     }))
-}
-
-fn unfit(office: Option<&Standing>, community: &Community) -> Option<Reason> {
-    if !community.is_live() {
-        return Some(Reason::CommunityGone);
-    }
-    office
-        .is_some_and(|office| office.suspended)
-        .then_some(Reason::Suspended)
 }
 
 fn new_action(app: &App, incoming: &Incoming, case: &Case, rank: Option<Rank>) -> NewAction {
