@@ -13,6 +13,7 @@ use crate::communities::model::Community;
 use crate::communities::queries::{community_by_ap_id, list_communities_by_ap_id};
 use crate::error::{Error, Reason, Result};
 use crate::posts::actions::arrivals::find_thing;
+use crate::store::Time;
 use crate::text as plain_text;
 
 /// Bytes of an act that is passed on; no real one is larger, and it may wait in a job.
@@ -127,12 +128,37 @@ pub async fn add_or_remove(app: &App, act: &Act<'_>) -> Result<Outcome> {
 
 /// A community's own list of pinned threads names this one, from before we listened.
 pub async fn pinned_by_origin(app: &App, group: &Community, thread: &str) -> Result<()> {
-    let now = app.now();
+    let id = format!("{}#pinned {thread}", group.actor.ap_id);
+    by_origin(app, group, (Verb::Pin, thread), id, app.now()).await
+}
+
+/// A thread says of itself, on the word of its community's own server, whether it takes replies: Lemmy's and
+/// PieFed's `commentsEnabled`. The Lock may have come before we listened, or be lost.
+pub async fn locked_by_origin(
+    app: &App,
+    group: &Community,
+    thread: &str,
+    locked: bool,
+    at: Time,
+) -> Result<()> {
+    let verb = if locked { Verb::Lock } else { Verb::Unlock };
+    let id = format!("{thread}#{verb} {}", at.wire());
+    by_origin(app, group, (verb, thread), id, at).await
+}
+
+/// What a community elsewhere has done, as it is found and not as it was told.
+async fn by_origin(
+    app: &App,
+    group: &Community,
+    (verb, thread): (Verb, &str),
+    id: String,
+    acted_at: Time,
+) -> Result<()> {
     receive(
         app,
         Incoming {
-            id: format!("{}#pinned {thread}", group.actor.ap_id),
-            verb: Verb::Pin,
+            id,
+            verb,
             object: thread.to_owned(),
             community: None,
             reason: String::new(),
@@ -140,7 +166,7 @@ pub async fn pinned_by_origin(app: &App, group: &Community, thread: &str) -> Res
             until: None,
             remove_content: false,
             restore_content: None,
-            acted_at: now,
+            acted_at,
             actor: group.actor.id,
             announcer: Some(group.id()),
             raw: None,

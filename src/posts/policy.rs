@@ -121,6 +121,20 @@ pub fn may_send_reply(
     }
 }
 
+/// What is said below a reply that was locked, however deep; `locked_at` is the earliest lock there. `said_at`: when
+/// somebody of another server wrote.
+pub fn may_write_below(
+    standing: &Standing,
+    locked_at: Option<Time>,
+    said_at: Option<Time>,
+) -> Result<(), Reason> {
+    let locked = locked_at.is_some_and(|at| said_at.is_none_or(|said| said >= at));
+    match locked && !standing.may_moderate() {
+        true => Err(Reason::Locked),
+        false => Ok(()),
+    }
+}
+
 /// What was said to an answer of a closed question goes on. `said_at`: when somebody of another server wrote.
 fn takes_answers(standing: &Standing, post: &Post, said_at: Option<Time>) -> Result<(), Reason> {
     let closed = match (post.closed_at, said_at) {

@@ -26,6 +26,7 @@ mod languages;
 mod leaving;
 mod limits;
 mod linked;
+mod locks;
 mod lost_rights;
 mod moderators;
 mod newcomers;

@@ -132,6 +132,15 @@ pub async fn unlock(app: &App, by: &Person, id: PostId, reason: &str) -> Result<
     act(app, by, Target::Post(id), Verb::Unlock, reason).await
 }
 
+/// What hangs on a reply, however deep, takes no more replies but from moderators.
+pub async fn lock_branch(app: &App, by: &Person, id: CommentId, reason: &str) -> Result<()> {
+    act(app, by, Target::Comment(id), Verb::Lock, reason).await
+}
+
+pub async fn unlock_branch(app: &App, by: &Person, id: CommentId, reason: &str) -> Result<()> {
+    act(app, by, Target::Comment(id), Verb::Unlock, reason).await
+}
+
 /// The thread stands above the others of its community.
 pub async fn pin(app: &App, by: &Person, id: PostId) -> Result<()> {
     act(app, by, Target::Post(id), Verb::Pin, "").await

@@ -12,8 +12,8 @@ mod suspending;
 mod sweep;
 
 pub use desk::{
-    BanOrder, Grounds, ban, lock, pin, remove, restore_comment, restore_post, rules_in_short,
-    unban, unlock, unpin,
+    BanOrder, Grounds, ban, lock, lock_branch, pin, remove, restore_comment, restore_post,
+    rules_in_short, unban, unlock, unlock_branch, unpin,
 };
 pub use introductions::make_introductions;
 pub use offices::note_office;

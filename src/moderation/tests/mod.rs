@@ -1,6 +1,7 @@
 //! Moderating through the pages, on a real database, with scripted other servers.
 
 mod bans;
+mod branches;
 mod desk;
 mod german;
 mod held;

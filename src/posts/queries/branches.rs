@@ -328,6 +328,21 @@ async fn load(conn: &mut Conn, ids: &[CommentId]) -> QueryResult<Vec<(ReplyRow, 
     })
 }
 
+/// When the branch that a reply stands in was locked first, be it the reply itself or one above it.
+pub async fn branch_locked_at(conn: &mut Conn, reply: &Comment) -> QueryResult<Option<Time>> {
+    let above: Vec<&str> = reply.path.split('.').collect();
+    let locks: Vec<Option<Time>> = q!(conn, {
+        comments::table
+            .filter(comments::public_id.eq_any(&above))
+            .filter(comments::post_id.eq(reply.post_id))
+            .filter(comments::locked_at.is_not_null())
+            .select(comments::locked_at)
+            .load(conn)
+            .await?
+    });
+    Ok(locks.into_iter().flatten().min())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

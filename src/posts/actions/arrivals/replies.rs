@@ -15,6 +15,7 @@ use crate::error::{Reason, Result};
 use crate::membership::model::HoldCause;
 use crate::posts::actions::contributing::{Said, note_contribution};
 use crate::posts::actions::holding::hold_reply;
+use crate::posts::actions::replies::branch_lock;
 use crate::posts::actions::{tell_followers, tell_of_reply};
 use crate::posts::arrived::Arrived;
 use crate::posts::model::{Comment, NewComment, Post, ReplyKind, ThreadKind, child_path};
@@ -60,7 +61,9 @@ pub async fn save_reply(
     let held = if community.is_local() {
         let said_at = arrived.published_at(app.now());
         let parent = parent.as_ref();
-        let judged = policy::may_send_reply(&standing, &community, &post, parent, said_at);
+        let locked_at = branch_lock(tx, parent).await?;
+        let judged = policy::may_send_reply(&standing, &community, &post, parent, said_at)
+            .and_then(|()| policy::may_write_below(&standing, locked_at, Some(said_at)));
         let own = fate_of(tx, &standing, &community, judged).await?;
         let seen = policy::may_be_seen_under(&post, parent);
         own.or(seen.err().map(|_| HoldCause::Parent))
