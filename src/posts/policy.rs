@@ -376,6 +376,30 @@ pub fn may_set_wiki(standing: &Standing, community: &Community, post: &Post) -> 
     }
 }
 
+/// Who looks after the community says of their own reply that it is the word of the team.
+pub fn may_distinguish(
+    standing: &Standing,
+    community: &Community,
+    post: &Post,
+    comment: &Comment,
+) -> Result<(), Reason> {
+    may_act(standing, community)?;
+    if comment.author_id != standing.account {
+        return Err(Reason::NotAuthor);
+    }
+    is_shown_and_open(post, Some(comment))?;
+    match standing.may_moderate() {
+        true => Ok(()),
+        false => Err(Reason::NotModerator),
+    }
+}
+
+/// Whether somebody of another server is believed who says so of theirs: who looks after the community, and where
+/// it is another server's, whoever lives there with it, too.
+pub fn speaks_for_team(standing: &Standing, community: &Community, lives_with_it: bool) -> bool {
+    standing.may_moderate() || (lives_with_it && !community.is_local())
+}
+
 pub fn may_edit_comment(
     standing: &Standing,
     community: &Community,

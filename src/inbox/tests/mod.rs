@@ -13,6 +13,7 @@ mod changed_rules;
 mod choices;
 mod collections;
 mod coming;
+mod distinguished;
 mod door;
 mod duplicates;
 mod forgeries;
@@ -362,7 +363,8 @@ const DUMP: [&str; 10] = [
         || ' ' || r.body_html || ' votes ' || r.up_votes || '/' || r.down_votes || ' below ' || r.child_count
         || CASE WHEN r.deleted_at IS NULL THEN '' ELSE ' deleted' END
         || CASE WHEN r.removed_at IS NULL THEN '' ELSE ' removed' END
-        || CASE WHEN r.locked_at IS NULL THEN '' ELSE ' locked' END AS line
+        || CASE WHEN r.locked_at IS NULL THEN '' ELSE ' locked' END
+        || CASE WHEN r.distinguished_at IS NULL THEN '' ELSE ' distinguished' END AS line
      FROM comments r JOIN posts p ON p.id = r.post_id LEFT JOIN comments u ON u.id = r.parent_id
      JOIN accounts a ON a.id = r.author_id JOIN actors w ON w.id = a.actor_id",
     "SELECT 'vote ' || w.ap_id || ' on ' || p.ap_id || ' ' || v.value AS line

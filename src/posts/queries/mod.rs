@@ -74,11 +74,11 @@ pub use shelves::{Shelf, list_featured, list_shelves};
 pub use sight::{Sight, sight};
 pub use similar::{Similar, list_asked_before, list_similar};
 pub use state::{
-    lock_comment, lock_post, make_question, set_comment_fate, set_comment_held, set_comment_kind,
-    set_comment_locked, set_comment_passed_on, set_comment_removed, set_comment_version,
-    set_origin_totals, set_post_fate, set_post_held, set_post_locked, set_post_passed_on,
-    set_post_pinned, set_post_removed, set_post_resource, set_post_version, set_post_wiki,
-    set_replies_fetched, set_reply_totals,
+    lock_comment, lock_post, make_question, set_comment_distinguished, set_comment_fate,
+    set_comment_held, set_comment_kind, set_comment_locked, set_comment_passed_on,
+    set_comment_removed, set_comment_version, set_origin_totals, set_post_fate, set_post_held,
+    set_post_locked, set_post_passed_on, set_post_pinned, set_post_removed, set_post_resource,
+    set_post_version, set_post_wiki, set_replies_fetched, set_reply_totals,
 };
 pub use tally::{add_comment_votes, add_post_votes};
 pub use thread::{Part, ReplyNode, ReplyOrder, ThreadReplies, count_kept_replies, list_replies};

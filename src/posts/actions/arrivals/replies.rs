@@ -15,6 +15,7 @@ use crate::error::{Reason, Result};
 use crate::membership::model::HoldCause;
 use crate::posts::actions::contributing::{Said, note_contribution};
 use crate::posts::actions::holding::hold_reply;
+use crate::posts::actions::marks::adopt_mark;
 use crate::posts::actions::replies::branch_lock;
 use crate::posts::actions::{tell_followers, tell_of_reply};
 use crate::posts::arrived::Arrived;
@@ -84,6 +85,7 @@ pub async fn save_reply(
         return Ok(Saved::Known);
     };
     queries::set_reply_totals(tx, comment.id, arrived.totals).await?;
+    adopt_mark(tx, (author, &standing), &community, &comment, arrived).await?;
     take_up_waiting(tx, app, &comment.ap_id).await?;
     if let Some(cause) = held {
         let hold = source.hold(cause);
