@@ -33,6 +33,7 @@ mod moderators;
 mod newcomers;
 mod order;
 mod orphans;
+mod ours_elsewhere;
 mod places;
 mod private;
 mod rules_elsewhere;
