@@ -2,7 +2,7 @@
 //! whether they count is decided in `actions::arrivals`.
 
 use super::actions::arrivals::{Incoming, Outcome, receive};
-use super::actions::{Reported, receive_report};
+use super::actions::{Move, Reported, receive_move, receive_report};
 use super::model::{REASON_MAX, Verb};
 use crate::activitypub::ids::{host_of, same_origin};
 use crate::activitypub::tolerant::{flag, id_in, ids_of, text, time, type_of};
@@ -45,6 +45,32 @@ pub async fn lock(app: &App, act: &Act<'_>) -> Result<Outcome> {
 pub async fn unlock(app: &App, undo: &Act<'_>, undone: &Act<'_>) -> Result<Outcome> {
     let object = undone.object_id()?;
     receive(app, lifted(app, undo, undone, Verb::Unlock, object)).await
+}
+
+/// A thread goes from one community to another: PieFed's Move, which names the thread, and NodeBB's, which names the
+/// collection of it. Persons and groups that move mean nothing here.
+pub async fn move_thread(app: &App, act: &Act<'_>) -> Result<()> {
+    let object = act.object_id()?;
+    let thread = object.strip_suffix("/context").unwrap_or(object);
+    let (Some(origin), Some(target)) = (id_in(act.value, "origin"), id_in(act.value, "target"))
+    else {
+        return Ok(());
+    };
+    if !is_thing(app, thread).await? {
+        return Ok(());
+    }
+    let Resolved::Community(target) = acting_actor(app, target).await? else {
+        return Err(Error::Bad("a thread is moved to a community".into()));
+    };
+    let moved = Move {
+        thread,
+        origin,
+        target: *target,
+        actor: act.actor.id,
+        announcer: act.announcer(),
+        raw: act.raw,
+    };
+    receive_move(app, moved).await
 }
 
 fn incoming(app: &App, act: &Act<'_>, verb: Verb, object: &str) -> Incoming {

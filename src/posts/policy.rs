@@ -254,6 +254,22 @@ pub fn may_note_share(place: &Community, home: &Community, post: &Post) -> Resul
     may_be_shown_beside(post)
 }
 
+/// Whether a thread fits into another community: from where everybody reads to where everybody does, so that nobody
+/// reads it, or does no more, who did not before.
+pub fn may_be_moved(post: &Post, from: &Community, to: &Community) -> Result<(), Reason> {
+    if post.community_id != from.id() {
+        return Err(Reason::WrongOrigin);
+    }
+    let all = [post.audience, from.audience(), to.audience()];
+    if all.iter().any(|audience| *audience != Audience::Public) {
+        return Err(Reason::NotPublic);
+    }
+    if !from.is_live() || !to.is_live() {
+        return Err(Reason::CommunityGone);
+    }
+    is_shown(post.held_at)
+}
+
 /// Only what everybody reads is shown in another community.
 fn may_be_shown_beside(post: &Post) -> Result<(), Reason> {
     if post.audience != Audience::Public {

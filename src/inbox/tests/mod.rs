@@ -30,6 +30,7 @@ mod linked;
 mod locks;
 mod lost_rights;
 mod moderators;
+mod moves;
 mod newcomers;
 mod order;
 mod orphans;

@@ -2,6 +2,7 @@
 
 use super::{Remote, World};
 use crate::communities::federation::{FRESH, resolve_actor};
+use crate::communities::model::Community;
 use crate::communities::tests::said;
 use crate::membership::model::{Membership, MembershipState, Role};
 use crate::membership::queries::upsert_membership;
@@ -116,10 +117,15 @@ async fn a_convener_elsewhere_makes_moderators_here_and_a_moderator_does_not() {
 
 /// Gives somebody of another server an office in the community here.
 pub(super) async fn entrust(world: &World, who: &Remote, role: Role) {
+    entrust_in(world, &world.luthiers, who, role).await;
+}
+
+/// The same in another one.
+pub(super) async fn entrust_in(world: &World, place: &Community, who: &Remote, role: Role) {
     let who = resolve_actor(&world.app, &who.id, FRESH).await.unwrap();
     let now = world.app.now();
     let membership = Membership {
-        community_id: world.luthiers.id(),
+        community_id: place.id(),
         account_id: who.person().unwrap().id(),
         role,
         state: MembershipState::Member,

@@ -4,6 +4,7 @@
 pub mod arrivals;
 mod desk;
 mod introductions;
+mod moving;
 mod offices;
 mod reports;
 mod settle;
@@ -16,6 +17,7 @@ pub use desk::{
     rules_in_short, unban, unlock, unlock_branch, unpin,
 };
 pub use introductions::make_introductions;
+pub use moving::{Move, receive_move};
 pub use offices::note_office;
 pub use reports::{Reported, may_see, receive_report, report, resolve_report};
 pub use shared::{hide_shared, tell_of_fate};

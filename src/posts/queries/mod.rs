@@ -21,6 +21,7 @@ pub mod held;
 pub mod leaving;
 pub mod left;
 mod list;
+mod moving;
 mod pictured;
 mod recount;
 mod removals;
@@ -64,6 +65,7 @@ pub use list::{
     Listing, Pinned, Scope, Sort, list_pinned, list_threads, list_threads_among,
     list_threads_by_id, own_vote,
 };
+pub use moving::move_post;
 pub use pictured::{sees_reply, sees_thread};
 #[cfg(test)]
 pub use recount::recount;
