@@ -1,6 +1,6 @@
 //! Work that follows from acts of moderation.
 
-use super::actions::{self, Sweep, arrivals};
+use super::actions::{self, Sweep, SweepBranch, arrivals};
 use crate::accounts::jobs::TellOfSuspension;
 use crate::app::App;
 use crate::error::Result;
@@ -25,6 +25,14 @@ impl Job for Sweep {
 
     async fn run(self, data: &Data<App>) -> Result<()> {
         actions::sweep(data, self).await
+    }
+}
+
+impl Job for SweepBranch {
+    const KIND: &'static str = "remove_branch";
+
+    async fn run(self, data: &Data<App>) -> Result<()> {
+        actions::sweep_branch(data, self).await
     }
 }
 

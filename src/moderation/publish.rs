@@ -35,6 +35,8 @@ pub struct Deed<'a> {
     /// Id of the activity.
     pub id: &'a str,
     pub reason: &'a str,
+    /// What hangs on it is removed with it, or comes back with it.
+    pub with_replies: bool,
     pub at: Time,
 }
 
@@ -64,13 +66,15 @@ pub async fn thing_moderated(
     }
     let object = thing.ap_id();
     let document = match deed.verb {
-        Verb::Remove | Verb::Lock => simple(app, deed, deed.id, activity_kind(deed.verb), object),
-        Verb::Restore | Verb::Unlock => {
-            let (undone, kind) = match deed.verb {
-                Verb::Restore => (app.mint_activity_id("Delete"), "Delete"),
-                _ => (app.mint_activity_id("Lock"), "Lock"),
-            };
-            undo(deed, simple(app, deed, &undone, kind, object))
+        Verb::Remove => removal(app, deed, deed.id, object),
+        Verb::Restore => {
+            let removal = removal(app, deed, &app.mint_activity_id("Delete"), object);
+            undo(deed, removal)
+        }
+        Verb::Lock => simple(app, deed, deed.id, "Lock", object),
+        Verb::Unlock => {
+            let lock = simple(app, deed, &app.mint_activity_id("Lock"), "Lock", object);
+            undo(deed, lock)
         }
         Verb::Pin | Verb::Unpin => pin_of(deed, object),
         Verb::Ban | Verb::Unban | Verb::Appoint | Verb::Dismiss | Verb::Hide | Verb::Show => {
@@ -337,6 +341,15 @@ fn simple(app: &App, deed: &Deed<'_>, id: &str, kind: &str, object: &str) -> Val
     };
     put(&mut act, "summary", json!(reason));
     act
+}
+
+/// Lemmy's own word for what goes with it.
+fn removal(app: &App, deed: &Deed<'_>, id: &str, object: &str) -> Value {
+    let mut removal = simple(app, deed, id, "Delete", object);
+    if deed.with_replies {
+        put(&mut removal, "withReplies", json!(true));
+    }
+    removal
 }
 
 fn undo(deed: &Deed<'_>, undone: Value) -> Value {

@@ -38,8 +38,8 @@ use crate::membership::jobs::{
 use crate::membership::memory::Memory;
 use crate::merit::jobs::WeighDue;
 use crate::messages::jobs::{ExplainRefusal, ForgetMessage};
-use crate::moderation::actions::Sweep;
 use crate::moderation::actions::arrivals::Incoming;
+use crate::moderation::actions::{Sweep, SweepBranch};
 use crate::moderation::jobs::TellOfBan;
 use crate::notifications::jobs::MailNotice;
 use crate::posts::jobs::{
@@ -242,6 +242,7 @@ pub fn jobs() -> Registry {
         .register::<FetchResource>()
         .register::<FindDuplicate>()
         .register::<Sweep>()
+        .register::<SweepBranch>()
         .register::<Incoming>()
         .register::<TellOfBan>()
         .register::<NoteOffice>()

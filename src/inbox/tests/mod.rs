@@ -45,6 +45,7 @@ mod standing;
 mod suspended;
 mod tags;
 mod unread_rules;
+mod with_replies;
 
 use crate::accounts::actions::ensure_server_actors;
 use crate::accounts::model::Person;

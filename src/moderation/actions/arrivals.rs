@@ -2,6 +2,7 @@
 //! kept. One whose authority or object is not here yet waits, apart from the other things its server
 //! sends, for up to a day (design README 23).
 
+use super::branch::{give_branch_back, take_branch};
 use super::settle::settle;
 use super::sweep::{Sweep, give_back};
 use super::{role_in, tell_concerned, tell_of_ban};
@@ -60,6 +61,9 @@ pub struct Incoming {
     pub has_reason: bool,
     pub until: Option<Time>,
     pub remove_content: bool,
+    /// Of a removal: whether what hangs on it goes, too.
+    #[serde(default)]
+    pub with_replies: bool,
     /// Of the end of a ban: whether what it took away comes back, where that is said.
     #[serde(default)]
     pub restore_content: Option<bool>,
@@ -295,6 +299,15 @@ async fn apply(tx: &mut Tx, app: &App, incoming: &Incoming, case: &Case, rank: R
     }
     if incoming.verb == Verb::Unban && comes_back(incoming, case) {
         give_back(tx, app, &act, case.concerned.id()).await?;
+    }
+    if let Some(thing) = &case.thing {
+        match incoming.verb {
+            Verb::Remove if incoming.with_replies => take_branch(tx, app, &act, thing).await?,
+            Verb::Restore => {
+                give_branch_back(tx, app, &act, thing).await?;
+            }
+            _ => {}
+        }
     }
     if was != Some(is) {
         tell(tx, app, incoming, case).await?;

@@ -1,6 +1,7 @@
 //! What people of this server do as moderators: in our communities, and in those of other servers that
 //! made them moderators there. Administrators also take down here what other servers' communities show.
 
+use super::branch::{give_branch_back, take_branch};
 use super::reports::resolve_about;
 use super::settle::settle;
 use super::sweep::{Sweep, give_back};
@@ -39,6 +40,8 @@ pub struct Grounds {
     pub reason: String,
     /// The number of a rule of the community, where one is meant.
     pub rule: Option<usize>,
+    /// Whether what hangs on it goes, too.
+    pub with_replies: bool,
 }
 
 /// By no rule in particular.
@@ -46,7 +49,7 @@ impl From<&str> for Grounds {
     fn from(reason: &str) -> Self {
         Self {
             reason: reason.to_owned(),
-            rule: None,
+            ..Self::default()
         }
     }
 }
@@ -65,7 +68,7 @@ pub async fn remove(app: &App, by: &Person, what: Target, grounds: &Grounds) -> 
         Some(number) => under_rule(app, what, number, &reason).await?,
         None => reason,
     };
-    moderate(app, by, what, Verb::Remove, reason).await
+    moderate(app, by, what, Verb::Remove, reason, grounds.with_replies).await
 }
 
 /// The reason with the rule that it goes by.
@@ -148,7 +151,8 @@ pub async fn pin(app: &App, by: &Person, id: PostId) -> Result<()> {
 
 /// The same in a transaction that does more. Call `app.wake_workers()` after the commit.
 pub(super) async fn pin_in(tx: &mut Tx, app: &App, by: &Person, id: PostId) -> Result<()> {
-    moderate_in(tx, app, by, Target::Post(id), Verb::Pin, String::new()).await?;
+    let (pin, unsaid) = (Verb::Pin, String::new());
+    moderate_in(tx, app, by, Target::Post(id), pin, unsaid, false).await?;
     Ok(())
 }
 
@@ -157,7 +161,7 @@ pub async fn unpin(app: &App, by: &Person, id: PostId) -> Result<()> {
 }
 
 async fn act(app: &App, by: &Person, what: Target, verb: Verb, reason: &str) -> Result<()> {
-    moderate(app, by, what, verb, check_reason(reason)?).await?;
+    moderate(app, by, what, verb, check_reason(reason)?, false).await?;
     Ok(())
 }
 
@@ -167,9 +171,10 @@ async fn moderate(
     what: Target,
     verb: Verb,
     reason: String,
+    with_replies: bool,
 ) -> Result<usize> {
     let mut tx = app.store.begin().await?;
-    let resolved = moderate_in(&mut tx, app, by, what, verb, reason).await?;
+    let resolved = moderate_in(&mut tx, app, by, what, verb, reason, with_replies).await?;
     tx.commit().await?;
     app.wake_workers();
     Ok(resolved)
@@ -184,6 +189,7 @@ async fn moderate_in(
     what: Target,
     verb: Verb,
     reason: String,
+    with_replies: bool,
 ) -> Result<usize> {
     let thing = lock_thing(tx, what).await?;
     let community = find_community(tx, thing.post.community_id).await?;
@@ -203,12 +209,21 @@ async fn moderate_in(
         return Ok(resolved);
     };
     let thing = lock_thing(tx, what).await?;
+    let with_replies = match verb {
+        Verb::Remove if with_replies => {
+            take_branch(tx, app, &act, &thing).await?;
+            true
+        }
+        Verb::Restore => give_branch_back(tx, app, &act, &thing).await?,
+        _ => false,
+    };
     let deed = Deed {
         by,
         community: &community,
         verb,
         id: &act.ap_id,
         reason: &act.reason,
+        with_replies,
         at: act.acted_at,
     };
     // What is decided for this server alone is nobody else's business.
@@ -397,6 +412,7 @@ async fn sentence(
         verb,
         id: &act.ap_id,
         reason: &act.reason,
+        with_replies: false,
         at: act.acted_at,
     };
     publish::person_moderated(&mut tx, app, &deed, person, order.until, with_content).await?;

@@ -2,6 +2,7 @@
 //! transaction, and says and tells of it in it.
 
 pub mod arrivals;
+mod branch;
 mod desk;
 mod introductions;
 mod moving;
@@ -12,6 +13,7 @@ mod shared;
 mod suspending;
 mod sweep;
 
+pub use branch::{SweepBranch, sweep_branch};
 pub use desk::{
     BanOrder, Grounds, ban, lock, lock_branch, pin, remove, restore_comment, restore_post,
     rules_in_short, unban, unlock, unlock_branch, unpin,

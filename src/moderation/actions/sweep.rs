@@ -23,24 +23,73 @@ use std::collections::HashSet;
 /// Threads and replies removed in one transaction.
 const BATCH: i64 = 100;
 
-/// What is to be removed or given back, why, and how far it has come.
+/// On whose behalf much is removed or given back, and why.
 #[derive(Debug, Clone, Serialize, Deserialize)]
-pub struct Sweep {
-    account: AccountId,
-    /// None: on the whole server.
-    community: Option<CommunityId>,
-    /// The ban it follows from.
+pub(super) struct Hand {
+    /// The act that it follows from, or whose work is undone.
     cause: String,
     by: ActorId,
     rank: i32,
     reason: String,
     acted_at: Time,
+    /// What the cause took away comes back, and nothing else.
+    #[serde(default)]
+    gives_back: bool,
+}
+
+impl Hand {
+    pub fn of(act: &NewAction) -> Self {
+        Self {
+            cause: act.ap_id.clone(),
+            by: act.actor_id,
+            rank: act.rank,
+            reason: act.reason.clone(),
+            acted_at: act.acted_at,
+            gives_back: false,
+        }
+    }
+
+    /// Undoes what `held` took away, on the authority of the act that has lifted it.
+    pub fn back(held: &Action, lift: &NewAction) -> Self {
+        let after = held.acted_at.plus(TimeDelta::microseconds(1));
+        Self {
+            cause: held.ap_id.clone(),
+            acted_at: lift.acted_at.max(after),
+            gives_back: true,
+            ..Self::of(lift)
+        }
+    }
+
+    pub fn rank(&self) -> i32 {
+        self.rank
+    }
+
+    pub fn gives_back(&self) -> bool {
+        self.gives_back
+    }
+
+    /// Nothing more is taken away in the name of what was lifted meanwhile.
+    pub async fn is_stopped(&self, tx: &mut Tx, community: Option<CommunityId>) -> Result<bool> {
+        Ok(!self.gives_back && is_lifted(tx, &self.cause, community).await?)
+    }
+
+    /// The id under which the cause took something away.
+    fn removal(&self, public_id: &str) -> String {
+        format!("{}#{public_id}", self.cause)
+    }
+}
+
+/// What somebody wrote that is to be removed or given back, and how far it has come.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Sweep {
+    account: AccountId,
+    /// None: on the whole server.
+    community: Option<CommunityId>,
+    #[serde(flatten)]
+    hand: Hand,
     posts_after: PostId,
     comments_after: CommentId,
     posts_done: bool,
-    /// What the ban took away comes back, and nothing else.
-    #[serde(default)]
-    gives_back: bool,
 }
 
 impl Sweep {
@@ -48,32 +97,19 @@ impl Sweep {
         Self {
             account,
             community,
-            cause: ban.ap_id.clone(),
-            by: ban.actor_id,
-            rank: ban.rank,
-            reason: ban.reason.clone(),
-            acted_at: ban.acted_at,
+            hand: Hand::of(ban),
             posts_after: PostId(0),
             comments_after: CommentId(0),
             posts_done: false,
-            gives_back: false,
         }
     }
 
     /// The opposite, on the authority of the act that has lifted the ban.
     fn back(ban: &Action, lift: &NewAction, account: AccountId) -> Self {
-        let after = ban.acted_at.plus(TimeDelta::microseconds(1));
         Self {
-            cause: ban.ap_id.clone(),
-            acted_at: lift.acted_at.max(after),
-            gives_back: true,
+            hand: Hand::back(ban, lift),
             ..Self::of(lift, account, lift.community_id)
         }
-    }
-
-    /// The id under which the ban took something away.
-    fn removal(&self, public_id: &str) -> String {
-        format!("{}#{public_id}", self.cause)
     }
 }
 
@@ -100,7 +136,7 @@ pub(super) async fn give_back(
 /// more away.
 pub async fn sweep(app: &App, mut work: Sweep) -> Result<()> {
     let mut tx = app.store.begin().await?;
-    if !work.gives_back && is_lifted(&mut tx, &work.cause, work.community).await? {
+    if work.hand.is_stopped(&mut tx, work.community).await? {
         return Ok(());
     }
     let found = if work.posts_done {
@@ -124,10 +160,18 @@ pub async fn sweep(app: &App, mut work: Sweep) -> Result<()> {
 async fn sweep_posts(tx: &mut Tx, app: &App, work: &mut Sweep) -> Result<usize> {
     let found = authored_posts(tx, work.account, work.community, work.posts_after, BATCH).await?;
     let ids = found.iter().map(|(_, _, id)| id.as_str()).collect();
-    let meant = meant(tx, work, ids).await?;
+    let meant = meant(tx, &work.hand, ids).await?;
     for (id, community, public_id) in &found {
         if meant.contains(public_id.as_str()) {
-            move_one(tx, app, work, Target::Post(*id), *community, public_id).await?;
+            move_one(
+                tx,
+                app,
+                &work.hand,
+                Target::Post(*id),
+                *community,
+                public_id,
+            )
+            .await?;
         }
         work.posts_after = *id;
     }
@@ -138,46 +182,58 @@ async fn sweep_comments(tx: &mut Tx, app: &App, work: &mut Sweep) -> Result<usiz
     let found =
         authored_comments(tx, work.account, work.community, work.comments_after, BATCH).await?;
     let ids = found.iter().map(|(_, _, id)| id.as_str()).collect();
-    let meant = meant(tx, work, ids).await?;
+    let meant = meant(tx, &work.hand, ids).await?;
     for (id, community, public_id) in &found {
         if meant.contains(public_id.as_str()) {
-            move_one(tx, app, work, Target::Comment(*id), *community, public_id).await?;
+            move_one(
+                tx,
+                app,
+                &work.hand,
+                Target::Comment(*id),
+                *community,
+                public_id,
+            )
+            .await?;
         }
         work.comments_after = *id;
     }
     Ok(found.len())
 }
 
-/// Which of these, by their public ids, are taken away or given back: all, or those that the ban took.
-async fn meant<'a>(tx: &mut Tx, work: &Sweep, all: HashSet<&'a str>) -> Result<HashSet<&'a str>> {
-    if !work.gives_back {
+/// Which of these, by their public ids, are taken away or given back: all, or those that the cause took.
+pub(super) async fn meant<'a>(
+    tx: &mut Tx,
+    hand: &Hand,
+    all: HashSet<&'a str>,
+) -> Result<HashSet<&'a str>> {
+    if !hand.gives_back {
         return Ok(all);
     }
-    let acts: Vec<String> = all.iter().map(|id| work.removal(id)).collect();
+    let acts: Vec<String> = all.iter().map(|id| hand.removal(id)).collect();
     let taken = list_removals_among(tx, &acts).await?;
     let taken: HashSet<String> = taken.into_iter().collect();
     Ok(all
         .into_iter()
-        .filter(|id| taken.contains(&work.removal(id)))
+        .filter(|id| taken.contains(&hand.removal(id)))
         .collect())
 }
 
-async fn move_one(
+pub(super) async fn move_one(
     tx: &mut Tx,
     app: &App,
-    work: &Sweep,
+    hand: &Hand,
     target: Target,
     community: CommunityId,
     public_id: &str,
 ) -> Result<()> {
-    let removal = work.removal(public_id);
-    let (verb, ap_id) = match work.gives_back {
+    let removal = hand.removal(public_id);
+    let (verb, ap_id) = match hand.gives_back {
         true => (Verb::Restore, format!("{removal}{GIVEN_BACK}")),
         false => (Verb::Remove, removal),
     };
     let act = NewAction {
         ap_id,
-        actor_id: work.by,
+        actor_id: hand.by,
         community_id: Some(community),
         verb,
         post_id: if let Target::Post(id) = target {
@@ -191,10 +247,10 @@ async fn move_one(
             None
         },
         account_id: None,
-        rank: work.rank,
-        reason: work.reason.clone(),
+        rank: hand.rank,
+        reason: hand.reason.clone(),
         accepted: true,
-        acted_at: work.acted_at,
+        acted_at: hand.acted_at,
         until: None,
         created_at: app.now(),
     };

@@ -210,6 +210,8 @@ impl FormPage {
 struct ReasonForm {
     reason: String,
     rule: String,
+    /// Anything: what hangs on it is removed, too.
+    with_replies: String,
 }
 
 impl ReasonForm {
@@ -225,6 +227,7 @@ impl ReasonForm {
         Ok(Grounds {
             reason: self.reason.clone(),
             rule,
+            with_replies: !self.with_replies.is_empty(),
         })
     }
 }
@@ -343,6 +346,17 @@ impl Thing {
         }
     }
 
+    /// Whether what hangs on it goes, too; none where nothing does.
+    fn branch_field(&self, chosen: &str) -> Option<FieldView> {
+        let below = self.reply.as_ref().map(|reply| reply.child_count);
+        let below = below.unwrap_or(self.post.comment_count);
+        (below > 0).then(|| {
+            FieldView::text("with_replies", t!("moderation-remove-branch"))
+                .of_kind("tick")
+                .value(chosen)
+        })
+    }
+
     fn page(&self, act: Act, frame: Frame, form: &ReasonForm) -> FormPage {
         let path = match &self.reply {
             Some(reply) => format!("/comment/{}", reply.public_id),
@@ -351,6 +365,7 @@ impl Thing {
         let mut page = page(act, frame, &path, self.place(), &self.post.title, form);
         if act == Act::Remove {
             page.fields.extend(rule_field(&self.rules, &form.rule));
+            page.fields.extend(self.branch_field(&form.with_replies));
         }
         FormPage {
             title: act.title(self.kind),

@@ -166,16 +166,15 @@ pub async fn authored_comments(
     })
 }
 
-/// Whether a ban has been lifted since.
+/// Whether an act has been lifted since.
 pub async fn is_lifted(
     conn: &mut Conn,
-    ban: &str,
+    act: &str,
     community: Option<CommunityId>,
 ) -> QueryResult<bool> {
     let found: Vec<(Option<CommunityId>, Option<Time>)> = q!(conn, {
         moderation_actions::table
-            .filter(moderation_actions::ap_id.eq(ban))
-            .filter(moderation_actions::verb.eq(Verb::Ban))
+            .filter(moderation_actions::ap_id.eq(act))
             .select((
                 moderation_actions::community_id,
                 moderation_actions::undone_at,
@@ -227,6 +226,25 @@ pub async fn took_away(conn: &mut Conn, ban: &Action, author: AccountId) -> Quer
             .filter(moderation_actions::verb.eq(Verb::Remove))
             .filter(moderation_actions::actor_id.eq(ban.actor_id))
             .filter(moderation_actions::acted_at.eq(ban.acted_at))
+            .filter(moderation_actions::ap_id.like(&of_it))
+            .select(moderation_actions::id)
+            .first(conn)
+            .await
+            .optional()?
+    });
+    Ok(reply.is_some())
+}
+
+/// Whether the removal of something took away what hung on it, too.
+pub async fn took_branch(conn: &mut Conn, removal: &Action, thread: PostId) -> QueryResult<bool> {
+    let of_it = format!("{}#%", removal.ap_id);
+    let reply: Option<ActionId> = q!(conn, {
+        moderation_actions::table
+            .inner_join(comments::table)
+            .filter(comments::post_id.eq(thread))
+            .filter(moderation_actions::verb.eq(Verb::Remove))
+            .filter(moderation_actions::actor_id.eq(removal.actor_id))
+            .filter(moderation_actions::acted_at.eq(removal.acted_at))
             .filter(moderation_actions::ap_id.like(&of_it))
             .select(moderation_actions::id)
             .first(conn)

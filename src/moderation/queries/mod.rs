@@ -6,7 +6,7 @@ mod reports;
 
 pub use actions::{
     Saved, acts_about, authored_comments, authored_posts, is_lifted, list_removals_among,
-    save_action, set_undone, took_away,
+    save_action, set_undone, took_away, took_branch,
 };
 pub use log::{LogOf, LogRow, Logged, list_log};
 pub use reports::{
