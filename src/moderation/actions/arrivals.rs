@@ -298,13 +298,15 @@ async fn apply(tx: &mut Tx, app: &App, incoming: &Incoming, case: &Case, rank: R
         .await?;
     }
     if incoming.verb == Verb::Unban && comes_back(incoming, case) {
-        give_back(tx, app, &act, case.concerned.id()).await?;
+        Box::pin(give_back(tx, app, &act, case.concerned.id())).await?;
     }
     if let Some(thing) = &case.thing {
         match incoming.verb {
-            Verb::Remove if incoming.with_replies => take_branch(tx, app, &act, thing).await?,
+            Verb::Remove if incoming.with_replies => {
+                Box::pin(take_branch(tx, app, &act, thing)).await?
+            }
             Verb::Restore => {
-                give_branch_back(tx, app, &act, thing).await?;
+                Box::pin(give_branch_back(tx, app, &act, thing)).await?;
             }
             _ => {}
         }

@@ -53,12 +53,12 @@ pub async fn receive_move(app: &App, act: Move<'_>) -> Result<()> {
     for place in [&from, to] {
         mover.judge(&mut tx, app, place).await??;
     }
-    let moved = move_thread(&mut tx, app, &thing.post, &from, to).await?;
+    let moved = Box::pin(move_thread(&mut tx, app, &thing.post, &from, to)).await?;
     // The readers of both hear of it, as it was said.
     if let Some(raw) = act.raw.filter(|_| moved.is_visible()) {
         for place in [&from, to].into_iter().filter(|place| place.is_local()) {
             let host = &mover.actor.host;
-            pass_on(&mut tx, app, place, raw, &moved.ap_id, host, None).await?;
+            Box::pin(pass_on(&mut tx, app, place, raw, &moved.ap_id, host, None)).await?;
         }
     }
     tx.commit().await?;

@@ -264,7 +264,7 @@ pub(super) async fn move_one(
                 return Ok(());
             }
             let home = find_community(tx, community).await?;
-            boosts_follow(tx, app, &home, &after).await?;
+            Box::pin(boosts_follow(tx, app, &home, &after)).await?;
             match verb {
                 Verb::Restore => tell_of_return(tx, app, id, None).await,
                 _ => Ok(()),

@@ -30,7 +30,7 @@ pub async fn move_thread(
         publish::take_boost_back(tx, app, from, &moved.ap_id).await?;
     }
     let scene = ThreadScene::load(tx, moved).await?;
-    publish::thread_edited(tx, app, &scene.thread()).await?;
+    Box::pin(publish::thread_edited(tx, app, &scene.thread())).await?;
     if to.is_local() {
         publish::announce_thread(tx, app, to, &scene.post.ap_id).await?;
     }

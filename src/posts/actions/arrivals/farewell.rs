@@ -42,7 +42,7 @@ pub async fn forget(app: &App, person: &Person) -> Result<()> {
             let gone = set_post_fate(&mut tx, id, fate).await?;
             if let Some(gone) = gone.filter(|_| before.is_visible()) {
                 let home = find_community(&mut tx, gone.community_id).await?;
-                boosts_follow(&mut tx, app, &home, &gone).await?;
+                Box::pin(boosts_follow(&mut tx, app, &home, &gone)).await?;
             }
         }
         commit(app, tx).await?;

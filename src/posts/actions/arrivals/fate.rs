@@ -77,7 +77,7 @@ pub async fn set_fate(
             .filter(moved)
             .filter(|_| community.is_local())
         {
-            publish::boosts_follow(tx, app, &community, post).await?;
+            Box::pin(publish::boosts_follow(tx, app, &community, post)).await?;
         }
         let reply = thing.reply.as_ref();
         let was_away = !reply.map_or(thing.post.is_visible(), Comment::is_visible);
