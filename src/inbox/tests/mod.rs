@@ -44,6 +44,7 @@ mod spoken;
 mod standing;
 mod suspended;
 mod tags;
+mod team_elsewhere;
 mod unread_rules;
 mod with_replies;
 
