@@ -1,9 +1,11 @@
 //! What microblogs hold is a boost by the community: it follows what becomes of the thread, whoever decides.
 
+use super::banned::{bans, lifts};
 use super::{Remote, World, id};
 use crate::accounts::queries::person_by_ap_id;
 use crate::communities::tests::follows::set_software;
 use crate::communities::tests::{inboxes, said};
+use crate::moderation::actions::BanOrder;
 use serde_json::{Value, json};
 
 const BLOG: &str = "https://mastodon.test/users/bo/inbox";
@@ -99,4 +101,29 @@ async fn whoever_is_gone_for_good_takes_their_boosts_along() {
     };
     assert!(vic.unwrap().account.deleted_at.is_some());
     assert_eq!(boosts(&scene).await, ["boosted", "taken back"]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_ban_that_takes_all_away_takes_boosts_along_and_brings_them_back() {
+    let scene = scene().await;
+    let order = BanOrder {
+        remove_content: true,
+        ..BanOrder::default()
+    };
+    bans(&scene.world, &scene.vic, &order).await;
+    scene.world.work().await;
+    assert_eq!(boosts(&scene).await, ["boosted", "taken back"]);
+    lifts(&scene.world, &scene.vic).await;
+    scene.world.work().await;
+    let all = ["boosted", "taken back", "boosted"];
+    assert_eq!(boosts(&scene).await, all);
+    // What its author deletes meanwhile is taken back once, and stays so.
+    let delete = scene.vic.does("Delete", "3", json!(id(&scene.thread)));
+    scene.world.send(&scene.vic, &delete).await;
+    bans(&scene.world, &scene.vic, &order).await;
+    scene.world.work().await;
+    lifts(&scene.world, &scene.vic).await;
+    scene.world.work().await;
+    let all = ["boosted", "taken back", "boosted", "taken back"];
+    assert_eq!(boosts(&scene).await, all);
 }
