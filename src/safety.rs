@@ -113,6 +113,7 @@ O-07
     messages::tests::nobody_takes_back_what_another_wrote
     federation-tests: hostile_acts::forged_acts_signed_or_announced_change_nothing
 O-08
+    moderation::policy::tests::every_actor_does_from_elsewhere_what_the_table_says
     inbox::tests::authority::strangers_and_neighbours_change_nobodys_words
     inbox::tests::authority::nobody_lifts_a_removal_by_our_moderators_from_elsewhere
     federation-tests: hostile_acts::forged_acts_signed_or_announced_change_nothing
@@ -126,6 +127,7 @@ O-10
     inbox::tests::reports::who_looks_after_a_community_elsewhere_settles_what_is_reported_in_it
     federation-tests: hostile_acts::forged_acts_signed_or_announced_change_nothing
 O-11
+    inbox::tests::moves::a_community_elsewhere_moves_its_threads_within_its_own_server
     inbox::tests::authority::announced_content_lands_only_where_it_belongs
     inbox::tests::linked::a_group_shows_threads_of_a_third_one_that_says_it_works_together_with_it
     inbox::tests::authority::a_reply_does_not_pull_its_thread_into_a_community
@@ -135,6 +137,7 @@ O-12
     inbox::tests::forgeries::what_was_written_for_few_is_never_shown_to_all
     inbox::tests::forgeries::what_is_for_a_closed_community_is_open_to_nobody_whom_it_names_besides
 O-13
+    inbox::tests::given_back::a_ban_by_somebodys_own_server_holds_everywhere_and_gives_back_what_it_took
     inbox::tests::authority::follows_are_undone_by_who_follows
     communities::tests::follows::an_undo_is_matched_by_the_pair_not_by_the_id
     inbox::tests::forgeries::one_person_has_one_vote_however_it_is_sent

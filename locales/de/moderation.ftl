@@ -51,6 +51,7 @@ moderation-reason-long = Höchstens { $most } Zeichen.
 moderation-reason-remove-missing = Sag, warum es entfernt wird.
 moderation-reason-report-missing = Sag, was damit nicht stimmt.
 moderation-reason-hide-missing = Sag, warum es verborgen wird.
+moderation-remove-branch = Auch alle Antworten darunter entfernen
 moderation-rule = Gegen welche Regel es verstößt
 moderation-rule-none = Gegen keine bestimmte
 moderation-rule-unknown = Wähl eine der Regeln oder keine.

@@ -54,6 +54,7 @@ moderation-reason-long = At most { $most } characters.
 moderation-reason-remove-missing = Say why it is removed.
 moderation-reason-report-missing = Say what is wrong with it.
 moderation-reason-hide-missing = Say why it is hidden.
+moderation-remove-branch = Remove all replies below it, too
 moderation-rule = Which rule it goes against
 moderation-rule-none = None of them in particular
 moderation-rule-unknown = Choose one of the rules, or none.

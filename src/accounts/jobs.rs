@@ -78,6 +78,28 @@ pub struct ShutOut {
     pub account: AccountId,
 }
 
+/// The servers that know somebody of this one are told that they may write no more, or may again. Telling is for
+/// those who look after communities, so its `run` is in `moderation/jobs.rs`.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct TellOfSuspension {
+    pub account: AccountId,
+    /// It is told only while it is so.
+    pub suspended: bool,
+    /// Id of the activity that says it.
+    pub activity: String,
+}
+
+impl TellOfSuspension {
+    pub fn new(app: &App, account: AccountId, suspended: bool) -> Self {
+        let kind = if suspended { "Block" } else { "Undo" };
+        Self {
+            account,
+            suspended,
+            activity: app.mint_activity_id(kind),
+        }
+    }
+}
+
 /// Sends the link that confirms an address.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct SendConfirmation {

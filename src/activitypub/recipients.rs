@@ -12,6 +12,10 @@ use diesel::dsl::sql;
 use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Bool, Nullable, SingleValue, SqlType, Text};
 use diesel_async::RunQueryDsl;
+use std::collections::BTreeSet;
+
+/// Servers that are asked about in one statement.
+const ASKED_AT_ONCE: usize = 500;
 
 #[diesel::declare_sql_function]
 extern "SQL" {
@@ -160,6 +164,29 @@ pub async fn acquainted_with(
         url: row.url,
     };
     Ok(rows.into_iter().map(inbox).collect())
+}
+
+/// Those behind which forum software runs, or nobody knows what.
+pub async fn forums_among(conn: &mut Conn, mut inboxes: Vec<Inbox>) -> QueryResult<Vec<Inbox>> {
+    let mut hosts: Vec<PeerId> = inboxes.iter().map(|inbox| inbox.peer).collect();
+    hosts.sort();
+    hosts.dedup();
+    let mut others: BTreeSet<PeerId> = BTreeSet::new();
+    for part in hosts.chunks(ASKED_AT_ONCE) {
+        let software: Vec<(PeerId, Option<String>)> = q!(conn, {
+            peers::table
+                .filter(peers::id.eq_any(part))
+                .select((peers::id, peers::software))
+                .load(conn)
+                .await?
+        });
+        let microblogs = software
+            .into_iter()
+            .filter(|(_, software)| dialect(software.as_deref()) == Dialect::Microblog);
+        others.extend(microblogs.map(|(peer, _)| peer));
+    }
+    inboxes.retain(|inbox| !others.contains(&inbox.peer));
+    Ok(inboxes)
 }
 
 /// The inboxes of some actors of other servers; ours and unknown ones are left out.

@@ -76,6 +76,7 @@ pub async fn apply(app: &App, act: Act<'_>) -> Result<()> {
             let outcome = moderation::lock(app, &act).await;
             place(app, &act, act.object_id()?, outcome).await
         }
+        ("Move", _) => Box::pin(moderation::move_thread(app, &act)).await,
         ("Block", _) => moderation::block(app, &act).await.map(|_| ()),
         // Only who reports can say that they do: what a group passes on to its moderators' servers is taken
         // for the group's word, and of what is its own (O-10).

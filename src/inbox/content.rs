@@ -12,14 +12,16 @@ use crate::communities::act::Act;
 use crate::communities::model::Community;
 use crate::communities::policy::is_known_to;
 use crate::communities::queries::follows::has_local_follower;
-use crate::communities::queries::list_communities_by_ap_id;
+use crate::communities::queries::{find_community, list_communities_by_ap_id};
 use crate::error::{Error, Reason, Result};
 use crate::messages;
+use crate::moderation;
 use crate::posts::actions::arrivals::{self, Saved, Source, find_thing, save_reply, save_thread};
 use crate::posts::actions::ask_for_named_replies;
 use crate::posts::arrived::{Arrived, read};
 use crate::posts::model::OriginTotals;
-use crate::store::Tx;
+use crate::posts::queries::post_by_ap_id;
+use crate::store::{Time, Tx};
 use serde_json::Value;
 use url::Url;
 
@@ -59,13 +61,36 @@ async fn take(app: &App, act: &Act<'_>, object: &Value, arrived: &Arrived) -> Re
     match find_thing(&mut tx, &arrived.id).await? {
         Some(thing) => {
             arrivals::change(&mut tx, app, &writer, thing, arrived, source).await?;
-            commit(app, tx).await
+            commit(app, tx).await?;
         }
         None => {
             drop(tx);
-            file(app, act, &writer, object, arrived).await
+            file(app, act, &writer, object, arrived).await?;
         }
     }
+    note_lock(app, arrived, act.at_or(app.now())).await
+}
+
+/// Whether a thread takes replies its community's own server knows, and says with the thread; the author's server
+/// says nothing about it.
+async fn note_lock(app: &App, arrived: &Arrived, at: Time) -> Result<()> {
+    let Some(locked) = arrived.locked.filter(|_| arrived.in_reply_to.is_none()) else {
+        return Ok(());
+    };
+    let mut conn = app.store.read().await?;
+    let Some(post) = post_by_ap_id(&mut conn, &Viewer::System, &arrived.id).await? else {
+        return Ok(());
+    };
+    if post.locked_at.is_some() == locked {
+        return Ok(());
+    }
+    let home = find_community(&mut conn, post.community_id).await?;
+    drop(conn);
+    if home.is_local() || !same_origin(&home.actor.ap_id, &arrived.id) {
+        return Ok(());
+    }
+    let locking = moderation::federation::locked_by_origin(app, &home, &arrived.id, locked, at);
+    Box::pin(locking).await
 }
 
 pub(super) async fn commit(app: &App, tx: Tx) -> Result<()> {
@@ -342,7 +367,8 @@ pub async fn save_announced(app: &App, group: &Community, object: &Value, depth:
         speaks_for(group, &arrived, &addressed)?;
         let mut tx = app.store.begin().await?;
         save_thread(&mut tx, app, &writer, group, &arrived, source).await?;
-        return commit(app, tx).await;
+        commit(app, tx).await?;
+        return note_lock(app, &arrived, app.now()).await;
     };
     let mut tx = app.store.begin().await?;
     let saved = save_reply(&mut tx, app, &writer, parent, &arrived, source).await?;

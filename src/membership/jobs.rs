@@ -41,6 +41,19 @@ impl Job for ReadModerators {
     }
 }
 
+/// Somebody here made somebody a moderator of a community, or one no more: everybody can read that in its log. That
+/// is kept by `moderation`, so its `run` is in `moderation/jobs.rs`.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct NoteOffice {
+    pub community: CommunityId,
+    pub person: AccountId,
+    pub by: ActorId,
+    pub appointed: bool,
+    /// Id of the act.
+    pub act: String,
+    pub at: Time,
+}
+
 /// Tells members, a part at a time, that the rules have changed and they are asked to agree.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct AskMembers {

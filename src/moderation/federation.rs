@@ -2,7 +2,9 @@
 //! whether they count is decided in `actions::arrivals`.
 
 use super::actions::arrivals::{Incoming, Outcome, receive};
-use super::actions::{Reported, SettledElsewhere, receive_report, settle_elsewhere};
+use super::actions::{
+    Move, Reported, SettledElsewhere, receive_move, receive_report, settle_elsewhere,
+};
 use super::model::{REASON_MAX, Verb};
 use crate::activitypub::ids::{host_of, same_origin};
 use crate::activitypub::tolerant::{flag, id_in, id_of, ids_of, object_in, text, time, type_of};
@@ -13,6 +15,7 @@ use crate::communities::model::Community;
 use crate::communities::queries::{community_by_ap_id, list_communities_by_ap_id};
 use crate::error::{Error, Reason, Result};
 use crate::posts::actions::arrivals::find_thing;
+use crate::store::Time;
 use crate::text as plain_text;
 
 /// Bytes of an act that is passed on; no real one is larger, and it may wait in a job.
@@ -46,6 +49,32 @@ pub async fn unlock(app: &App, undo: &Act<'_>, undone: &Act<'_>) -> Result<Outco
     receive(app, lifted(app, undo, undone, Verb::Unlock, object)).await
 }
 
+/// A thread goes from one community to another: PieFed's Move, which names the thread, and NodeBB's, which names the
+/// collection of it. Persons and groups that move mean nothing here.
+pub async fn move_thread(app: &App, act: &Act<'_>) -> Result<()> {
+    let object = act.object_id()?;
+    let thread = object.strip_suffix("/context").unwrap_or(object);
+    let (Some(origin), Some(target)) = (id_in(act.value, "origin"), id_in(act.value, "target"))
+    else {
+        return Ok(());
+    };
+    if !is_thing(app, thread).await? {
+        return Ok(());
+    }
+    let Resolved::Community(target) = acting_actor(app, target).await? else {
+        return Err(Error::Bad("a thread is moved to a community".into()));
+    };
+    let moved = Move {
+        thread,
+        origin,
+        target: *target,
+        actor: act.actor.id,
+        announcer: act.announcer(),
+        raw: act.raw,
+    };
+    receive_move(app, moved).await
+}
+
 fn incoming(app: &App, act: &Act<'_>, verb: Verb, object: &str) -> Incoming {
     let now = app.now();
     let summary = act.value.get("summary").filter(|text| text.is_string());
@@ -61,6 +90,8 @@ fn incoming(app: &App, act: &Act<'_>, verb: Verb, object: &str) -> Incoming {
         has_reason: summary.is_some(),
         until: until.filter(|_| verb == Verb::Ban),
         remove_content: flag(act.value, "removeData").unwrap_or(false),
+        with_replies: flag(act.value, "withReplies").unwrap_or(false),
+        restore_content: flag(act.value, "restoreData"),
         acted_at: act.at(now).unwrap_or(now),
         actor: act.actor.id,
         announcer: act.announcer().map(Community::id),
@@ -79,6 +110,7 @@ fn lifted(app: &App, undo: &Act<'_>, undone: &Act<'_>, verb: Verb, object: &str)
     Incoming {
         id: whole.id,
         acted_at: whole.acted_at,
+        restore_content: whole.restore_content.or(lifted.restore_content),
         reason: match whole.reason.is_empty() {
             true => lifted.reason,
             false => whole.reason,
@@ -125,19 +157,46 @@ pub async fn add_or_remove(app: &App, act: &Act<'_>) -> Result<Outcome> {
 
 /// A community's own list of pinned threads names this one, from before we listened.
 pub async fn pinned_by_origin(app: &App, group: &Community, thread: &str) -> Result<()> {
-    let now = app.now();
+    let id = format!("{}#pinned {thread}", group.actor.ap_id);
+    by_origin(app, group, (Verb::Pin, thread), id, app.now()).await
+}
+
+/// A thread says of itself, on the word of its community's own server, whether it takes replies: Lemmy's and
+/// PieFed's `commentsEnabled`. The Lock may have come before we listened, or be lost.
+pub async fn locked_by_origin(
+    app: &App,
+    group: &Community,
+    thread: &str,
+    locked: bool,
+    at: Time,
+) -> Result<()> {
+    let verb = if locked { Verb::Lock } else { Verb::Unlock };
+    let id = format!("{thread}#{verb} {}", at.wire());
+    by_origin(app, group, (verb, thread), id, at).await
+}
+
+/// What a community elsewhere has done, as it is found and not as it was told.
+async fn by_origin(
+    app: &App,
+    group: &Community,
+    (verb, thread): (Verb, &str),
+    id: String,
+    acted_at: Time,
+) -> Result<()> {
     receive(
         app,
         Incoming {
-            id: format!("{}#pinned {thread}", group.actor.ap_id),
-            verb: Verb::Pin,
+            id,
+            verb,
             object: thread.to_owned(),
             community: None,
             reason: String::new(),
             has_reason: false,
             until: None,
             remove_content: false,
-            acted_at: now,
+            with_replies: false,
+            restore_content: None,
+            acted_at,
             actor: group.actor.id,
             announcer: Some(group.id()),
             raw: None,

@@ -1,10 +1,12 @@
 //! Work that follows from acts of moderation.
 
-use super::actions::{self, Sweep, arrivals};
+use super::actions::{self, Sweep, SweepBranch, arrivals};
+use crate::accounts::jobs::TellOfSuspension;
 use crate::app::App;
 use crate::error::Result;
 use crate::ids::{AccountId, CommunityId};
 use crate::jobs::Job;
+use crate::membership::jobs::NoteOffice;
 use crate::moderation::model::CaseId;
 use activitypub_federation::config::Data;
 use serde::{Deserialize, Serialize};
@@ -32,6 +34,30 @@ impl Job for Sweep {
 
     async fn run(self, data: &Data<App>) -> Result<()> {
         actions::sweep(data, self).await
+    }
+}
+
+impl Job for SweepBranch {
+    const KIND: &'static str = "remove_branch";
+
+    async fn run(self, data: &Data<App>) -> Result<()> {
+        actions::sweep_branch(data, self).await
+    }
+}
+
+impl Job for TellOfSuspension {
+    const KIND: &'static str = "tell_of_suspension";
+
+    async fn run(self, data: &Data<App>) -> Result<()> {
+        actions::tell_of_suspension(data, &self).await
+    }
+}
+
+impl Job for NoteOffice {
+    const KIND: &'static str = "note_office";
+
+    async fn run(self, data: &Data<App>) -> Result<()> {
+        actions::note_office(data, &self).await
     }
 }
 

@@ -14,6 +14,8 @@ id_type!(/// Of what was reported of one thing.
 
 /// Characters of a reason, ours or another server's.
 pub const REASON_MAX: usize = 500;
+/// Ends the id of an act that gives back what a ban took away; before it stands the id of the removal.
+pub const GIVEN_BACK: &str = "#given-back";
 /// Characters of a report.
 pub const REPORT_MAX: usize = 2000;
 /// Characters of what those who work on a case say to each other, or to whoever reported.
@@ -161,6 +163,13 @@ fn lifts(lift: i32, held: i32) -> bool {
     lift >= held
 }
 
+/// What a ban took away comes back with the ban's end, and nothing that was removed for another reason.
+fn concerns(lift: &Action, held: &Action) -> bool {
+    lift.ap_id
+        .strip_suffix(GIVEN_BACK)
+        .is_none_or(|removal| removal == held.ap_id)
+}
+
 /// An act holds until somebody of at least its rank lifts it later, by time and then id. Of several
 /// that hold, the one of the highest rank, then the latest, speaks. A function of the set of acts, so
 /// the order in which they came does not matter.
@@ -171,7 +180,10 @@ pub fn fold(acts: &[Action]) -> Fold<'_> {
     for held in accepted().filter(|act| act.verb.holds()) {
         let lift = accepted()
             .filter(|act| {
-                !act.verb.holds() && lifts(act.rank, held.rank) && moment(act) > moment(held)
+                !act.verb.holds()
+                    && concerns(act, held)
+                    && lifts(act.rank, held.rank)
+                    && moment(act) > moment(held)
             })
             .min_by_key(|act| moment(act));
         match lift {
@@ -418,6 +430,22 @@ mod tests {
             act(2, Verb::Restore, 4, 1, false),
         ];
         assert!(fold(&rows).standing.is_some());
+    }
+
+    #[test]
+    fn what_is_given_back_after_a_ban_is_what_the_ban_took() {
+        let by_ban = act(1, Verb::Remove, 2, 0, true);
+        let by_itself = act(2, Verb::Remove, 2, 0, true);
+        let back = Action {
+            ap_id: format!("{}{GIVEN_BACK}", by_ban.ap_id),
+            ..act(3, Verb::Restore, 2, 1, true)
+        };
+        let lifted = [by_ban.clone(), back.clone()];
+        assert_eq!(fold(&lifted).standing, None);
+        let both = [by_ban, by_itself.clone(), back];
+        assert_eq!(fold(&both).standing, Some(&by_itself));
+        let whole = [by_itself, act(4, Verb::Restore, 2, 1, true)];
+        assert_eq!(fold(&whole).standing, None, "any other lifts them all");
     }
 
     fn acts() -> impl Strategy<Value = Vec<Action>> {

@@ -131,45 +131,109 @@ fn office(by: &Standing) -> Option<Rank> {
     }
 }
 
+/// Where an act of another server holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Place {
+    /// A community of ours.
+    Ours,
+    /// One of another server.
+    Theirs,
+    /// Everywhere: a server about one of its own people.
+    Everywhere,
+}
+
+/// On whose word it comes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Word {
+    /// Of whoever did it, who signed.
+    Own,
+    /// Of the community that it is about, which passed it on.
+    Community,
+    /// Of a community that has nothing to do with it.
+    Another,
+}
+
 /// An act of another server, with all that decides about it.
 #[derive(Debug, Clone, Copy)]
 pub struct Foreign<'a> {
-    /// The community is ours; else it is another server's.
-    pub here: bool,
-    /// The community itself passed it on.
-    pub announced: bool,
-    /// Whoever signed is the community, or lives on its server, which decides who may speak for it.
+    pub verb: Verb,
+    pub place: Place,
+    pub word: Word,
+    /// The community is there; deleted and removed ones take nothing.
+    pub live: bool,
+    /// Whoever did it is the community, or lives on its server, which decides who may speak for it.
     pub from_home: bool,
-    /// Whoever signed lives where the author does, and the act says that it is that server's own
-    /// (design README 21).
+    /// They live where the author does, or whoever the act is about.
     pub from_origin: bool,
-    /// What the signer is in the community.
+    /// The act says that it is a server's own rather than its author's (design README 21).
+    pub says_why: bool,
+    /// What they are in the community.
     pub by: Option<&'a Standing>,
     /// What the one concerned is in it.
     pub of: Option<Role>,
     pub own: bool,
 }
 
-/// The rank of such an act. `NotModerator` may change: the `Add` that makes somebody a moderator can
-/// come late.
+/// Who may do what from elsewhere: the one rule for every act of moderation, and the rank that it has then.
+/// `NotModerator` may change: the `Add` that makes somebody a moderator can come late.
+///
+/// | where | who | what | rank |
+/// |---|---|---|---|
+/// | a community of ours | its moderators, not upon conveners | all but appointing | moderator |
+/// | | its conveners | all | convener |
+/// | | the author's server, where it says so | removing | the origin's |
+/// | a community elsewhere | itself, and who lives on its server | all | the server's |
+/// | | its moderators, as its server lists them | all | the server's |
+/// | | the author's server, where it says so | removing | the origin's |
+/// | everywhere | a server about its own people | banning | the origin's |
+///
+/// In our communities nobody else's word about who may do what counts, and what the author's server removed only
+/// that one restores.
 pub fn judge(act: Foreign<'_>) -> Result<Rank, Reason> {
-    if act.here {
-        let ours = act.by.map(|by| may_moderate(by, act.of, act.own));
-        return match ours {
-            Some(Ok(rank)) => Ok(rank),
-            _ if act.from_origin => Ok(Rank::Origin),
-            Some(Err(reason)) => Err(reason),
-            None => Err(Reason::NotModerator),
+    if act.place == Place::Everywhere {
+        let bans = matches!(act.verb, Verb::Ban | Verb::Unban);
+        return match bans && act.from_origin && act.word == Word::Own {
+            true => Ok(Rank::Origin),
+            false => Err(Reason::WrongOrigin),
         };
     }
-    if act.announced || act.from_home {
+    if act.word == Word::Another {
+        return Err(Reason::WrongOrigin);
+    }
+    if !act.live {
+        return Err(Reason::CommunityGone);
+    }
+    if act.by.is_some_and(|by| by.suspended) {
+        return Err(Reason::Suspended);
+    }
+    let judged = match act.place {
+        Place::Ours => judge_ours(act),
+        _ => judge_theirs(act),
+    };
+    match judged {
+        Err(_) if is_of_origin(act) => Ok(Rank::Origin),
+        judged => judged,
+    }
+}
+
+fn judge_ours(act: Foreign<'_>) -> Result<Rank, Reason> {
+    if matches!(act.verb, Verb::Appoint | Verb::Dismiss) {
+        return match act.by {
+            Some(by) if by.banned => Err(Reason::Banned),
+            Some(by) if by.is_convener() => Ok(Rank::Convener),
+            _ => Err(Reason::NotConvener),
+        };
+    }
+    let by = act.by.ok_or(Reason::NotModerator)?;
+    may_moderate(by, act.of, act.own)
+}
+
+/// Another server's communities keep their own ranks; to us they are of one voice.
+fn judge_theirs(act: Foreign<'_>) -> Result<Rank, Reason> {
+    if act.word == Word::Community || act.from_home {
         return Ok(Rank::Server);
     }
-    if act.from_origin {
-        return Ok(Rank::Origin);
-    }
     match act.by {
-        // Another server's communities keep their own ranks; to us they are of one voice.
         Some(by) if may_moderate(by, None, act.own).is_ok() => Ok(Rank::Server),
         _ => Err(Reason::NotModerator),
     }
@@ -197,14 +261,13 @@ pub fn may_settle_elsewhere(act: Foreign<'_>, for_server: bool) -> Result<(), Re
     judge(act).map(|_| ())
 }
 
-/// Appointing and dismissing moderators of a community here by somebody elsewhere.
-pub fn judge_appointment(by: Option<&Standing>) -> Result<Rank, Reason> {
-    match by {
-        Some(by) if by.suspended => Err(Reason::Suspended),
-        Some(by) if by.banned => Err(Reason::Banned),
-        Some(by) if by.is_convener() => Ok(Rank::Convener),
-        _ => Err(Reason::NotConvener),
-    }
+/// What somebody wrote is their own server's to remove, and to restore again, wherever it stands.
+fn is_of_origin(act: Foreign<'_>) -> bool {
+    let says_so = match act.verb {
+        Verb::Remove => act.says_why,
+        verb => verb == Verb::Restore,
+    };
+    says_so && act.from_origin && act.word == Word::Own
 }
 
 #[cfg(test)]
@@ -371,146 +434,188 @@ mod tests {
         );
     }
 
+    /// Who acts, and what they are in the place.
+    #[derive(Debug, Clone, Copy)]
+    enum Actor {
+        Stranger,
+        Member,
+        Moderator,
+        BannedModerator,
+        SuspendedConvener,
+        Convener,
+        /// The community passes on what somebody did of whom nothing is known.
+        Community,
+        /// So does one that has nothing to do with it.
+        AnotherCommunity,
+        /// Of the community's server, without an office that we know of.
+        OfItsServer,
+        /// Of the author's server, and says that it is moderation.
+        OfTheAuthorsServer,
+        /// The same without saying so.
+        Neighbour,
+        TheAuthor,
+    }
+
+    impl Actor {
+        fn standing(self) -> Option<Standing> {
+            let standing = match self {
+                Self::Community | Self::AnotherCommunity => return None,
+                Self::Member => standing(Some(Role::Member)),
+                Self::Moderator => standing(Some(Role::Moderator)),
+                Self::BannedModerator => Standing {
+                    banned: true,
+                    ..standing(Some(Role::Moderator))
+                },
+                Self::SuspendedConvener => Standing {
+                    suspended: true,
+                    ..standing(Some(Role::Convener))
+                },
+                Self::Convener => standing(Some(Role::Convener)),
+                _ => standing(None),
+            };
+            Some(standing)
+        }
+
+        fn acts<'a>(self, verb: Verb, place: Place, by: Option<&'a Standing>) -> Foreign<'a> {
+            Foreign {
+                verb,
+                place,
+                word: match self {
+                    Self::Community => Word::Community,
+                    Self::AnotherCommunity => Word::Another,
+                    _ => Word::Own,
+                },
+                live: true,
+                from_home: matches!(self, Self::OfItsServer),
+                from_origin: matches!(
+                    self,
+                    Self::OfTheAuthorsServer | Self::Neighbour | Self::TheAuthor
+                ),
+                says_why: !matches!(self, Self::Neighbour | Self::TheAuthor),
+                by,
+                of: None,
+                own: matches!(self, Self::TheAuthor),
+            }
+        }
+    }
+
+    fn letter(judged: Result<Rank, Reason>) -> char {
+        match judged {
+            Ok(Rank::Moderator) => 'M',
+            Ok(Rank::Convener) => 'C',
+            Ok(Rank::Server) => 'S',
+            Ok(Rank::Origin) => 'O',
+            Ok(Rank::Here) => 'H',
+            Err(Reason::NotModerator) => '.',
+            Err(Reason::NotConvener) => 'c',
+            Err(Reason::WrongOrigin) => 'x',
+            Err(Reason::Banned) => 'b',
+            Err(Reason::Suspended) => 's',
+            Err(reason) => panic!("{reason:?}"),
+        }
+    }
+
+    const ACTS: [Verb; 10] = [
+        Verb::Remove,
+        Verb::Restore,
+        Verb::Lock,
+        Verb::Unlock,
+        Verb::Pin,
+        Verb::Unpin,
+        Verb::Ban,
+        Verb::Unban,
+        Verb::Appoint,
+        Verb::Dismiss,
+    ];
+
+    /// Each act of each actor in each place, in the order of [`ACTS`]: the first letter of the rank it has, or why
+    /// it has none: nobody who moderates (.) or convenes (c), not theirs to say (x), banned, suspended.
     #[test]
-    fn who_counts_among_other_servers() {
-        let none = Foreign {
-            here: false,
-            announced: false,
-            from_home: false,
-            from_origin: false,
-            by: None,
-            of: None,
-            own: false,
-        };
-        let moderator = standing(Some(Role::Moderator));
-        let member = standing(Some(Role::Member));
-        let cases = [
-            (none, Err(Reason::NotModerator)),
+    fn every_actor_does_from_elsewhere_what_the_table_says() {
+        let table = [
+            (Actor::Stranger, "........cc", "..........", "xxxxxxxxxx"),
+            (Actor::Member, "........cc", "..........", "xxxxxxxxxx"),
+            (Actor::Moderator, "MMMMMMMMcc", "SSSSSSSSSS", "xxxxxxxxxx"),
             (
-                Foreign {
-                    announced: true,
-                    ..none
-                },
-                Ok(Rank::Server),
+                Actor::BannedModerator,
+                "bbbbbbbbbb",
+                "..........",
+                "xxxxxxxxxx",
             ),
             (
-                Foreign {
-                    from_home: true,
-                    ..none
-                },
-                Ok(Rank::Server),
+                Actor::SuspendedConvener,
+                "ssssssssss",
+                "ssssssssss",
+                "xxxxxxxxxx",
             ),
+            (Actor::Convener, "CCCCCCCCCC", "SSSSSSSSSS", "xxxxxxxxxx"),
+            (Actor::Community, "........cc", "SSSSSSSSSS", "xxxxxxxxxx"),
             (
-                Foreign {
-                    from_origin: true,
-                    ..none
-                },
-                Ok(Rank::Origin),
+                Actor::AnotherCommunity,
+                "xxxxxxxxxx",
+                "xxxxxxxxxx",
+                "xxxxxxxxxx",
             ),
+            (Actor::OfItsServer, "........cc", "SSSSSSSSSS", "xxxxxxxxxx"),
             (
-                Foreign {
-                    by: Some(&moderator),
-                    ..none
-                },
-                Ok(Rank::Server),
+                Actor::OfTheAuthorsServer,
+                "OO......cc",
+                "OO........",
+                "xxxxxxOOxx",
             ),
-            (
-                Foreign {
-                    by: Some(&member),
-                    ..none
-                },
-                Err(Reason::NotModerator),
-            ),
-            // In our communities only our own tables count.
-            (
-                Foreign {
-                    here: true,
-                    announced: true,
-                    from_home: true,
-                    ..none
-                },
-                Err(Reason::NotModerator),
-            ),
-            (
-                Foreign {
-                    here: true,
-                    by: Some(&moderator),
-                    ..none
-                },
-                Ok(Rank::Moderator),
-            ),
-            (
-                Foreign {
-                    here: true,
-                    by: Some(&member),
-                    ..none
-                },
-                Err(Reason::NotModerator),
-            ),
-            (
-                Foreign {
-                    here: true,
-                    from_origin: true,
-                    by: Some(&member),
-                    ..none
-                },
-                Ok(Rank::Origin),
-            ),
-            (
-                Foreign {
-                    here: true,
-                    by: Some(&moderator),
-                    of: Some(Role::Convener),
-                    ..none
-                },
-                Err(Reason::NotConvener),
-            ),
+            (Actor::Neighbour, ".O......cc", ".O........", "xxxxxxOOxx"),
+            (Actor::TheAuthor, ".O......cc", ".O........", "xxxxxxOOxx"),
         ];
-        for (act, expected) in cases {
-            assert_eq!(judge(act), expected, "{act:?}");
+        for (actor, ours, theirs, everywhere) in table {
+            let by = actor.standing();
+            let places = [
+                (Place::Ours, ours),
+                (Place::Theirs, theirs),
+                (Place::Everywhere, everywhere),
+            ];
+            for (place, expected) in places {
+                let judged = ACTS.map(|verb| letter(judge(actor.acts(verb, place, by.as_ref()))));
+                let judged = String::from_iter(judged);
+                assert_eq!(judged, expected, "{actor:?} {place:?}");
+            }
         }
     }
 
     #[test]
     fn a_case_is_settled_elsewhere_by_those_in_charge_there() {
-        let none = Foreign {
-            here: false,
-            announced: false,
-            from_home: false,
-            from_origin: false,
-            by: None,
-            of: None,
-            own: false,
-        };
-        let moderator = standing(Some(Role::Moderator));
-        let moderates = Foreign {
-            by: Some(&moderator),
-            ..none
-        };
-        let home = Foreign {
-            from_home: true,
-            ..none
-        };
+        let of = |actor: Actor, place: Place| (actor, place);
         let cases = [
-            (none, false, Err(Reason::NotModerator)),
-            (moderates, false, Ok(())),
-            (home, false, Ok(())),
-            (home, true, Err(Reason::NotAdmin)),
             (
-                Foreign {
-                    own: true,
-                    ..moderates
-                },
+                of(Actor::Stranger, Place::Theirs),
+                false,
+                Err(Reason::NotModerator),
+            ),
+            (of(Actor::Moderator, Place::Theirs), false, Ok(())),
+            (of(Actor::OfItsServer, Place::Theirs), false, Ok(())),
+            (
+                of(Actor::OfItsServer, Place::Theirs),
+                true,
+                Err(Reason::NotAdmin),
+            ),
+            (
+                of(Actor::TheAuthor, Place::Theirs),
                 false,
                 Err(Reason::Oneself),
             ),
             (
-                Foreign { here: true, ..home },
+                of(Actor::OfTheAuthorsServer, Place::Theirs),
+                false,
+                Err(Reason::NotModerator),
+            ),
+            (
+                of(Actor::OfItsServer, Place::Ours),
                 false,
                 Err(Reason::NotModerator),
             ),
         ];
-        for (act, for_server, expected) in cases {
+        for ((actor, place), for_server, expected) in cases {
+            let by = actor.standing();
+            let act = actor.acts(Verb::Lock, place, by.as_ref());
             assert_eq!(may_settle_elsewhere(act, for_server), expected, "{act:?}");
         }
         assert_eq!(may_bring_report(true, true), Ok(()));
@@ -519,14 +624,21 @@ mod tests {
     }
 
     #[test]
-    fn nobody_elsewhere_makes_moderators_here_but_conveners() {
-        assert_eq!(judge_appointment(None), Err(Reason::NotConvener));
+    fn nobody_acts_on_a_convener_or_where_nothing_is_from_elsewhere() {
         let moderator = standing(Some(Role::Moderator));
-        assert_eq!(
-            judge_appointment(Some(&moderator)),
-            Err(Reason::NotConvener)
-        );
-        let convener = standing(Some(Role::Convener));
-        assert_eq!(judge_appointment(Some(&convener)), Ok(Rank::Convener));
+        let upon = |of: Option<Role>, live: bool, verb: Verb| {
+            let act = Actor::Moderator.acts(verb, Place::Ours, Some(&moderator));
+            judge(Foreign { of, live, ..act })
+        };
+        for verb in [Verb::Remove, Verb::Lock, Verb::Ban] {
+            let convener = upon(Some(Role::Convener), true, verb);
+            assert_eq!(convener, Err(Reason::NotConvener), "{verb}");
+            assert_eq!(upon(None, true, verb), Ok(Rank::Moderator), "{verb}");
+            assert_eq!(
+                upon(None, false, verb),
+                Err(Reason::CommunityGone),
+                "{verb}"
+            );
+        }
     }
 }

@@ -8,7 +8,6 @@
 //! Of what is held no other server has heard, and none learns of it from what moderators do to it.
 
 use super::model::Verb;
-use super::queries::latest_boost;
 use crate::accounts::model::Person;
 use crate::activitypub::actors::Actor;
 use crate::activitypub::delivery::{Audience, Inbox, Outgoing, deliver};
@@ -18,13 +17,11 @@ use crate::activitypub::recipients::{self, Recipient};
 use crate::activitypub::vocabulary::PUBLIC;
 use crate::app::App;
 use crate::communities::model::Community;
-use crate::communities::queries::list_in_order;
 use crate::error::{Error, Result};
 use crate::locale::in_locale;
 use crate::posts::actions::arrivals::Thing;
 use crate::posts::documents::{Addresses, activity, seal};
-use crate::posts::publish::{announce, announce_thread, microblogs};
-use crate::posts::queries::sharing::{list_passing_on, list_shown_in};
+use crate::posts::publish::{announce, boosts_follow, microblogs};
 use crate::store::{Time, Tx};
 use crate::visibility::{Reader, reach_in};
 use serde_json::value::to_raw_value;
@@ -39,6 +36,8 @@ pub struct Deed<'a> {
     /// Id of the activity.
     pub id: &'a str,
     pub reason: &'a str,
+    /// What hangs on it is removed with it, or comes back with it.
+    pub with_replies: bool,
     pub at: Time,
 }
 
@@ -68,13 +67,15 @@ pub async fn thing_moderated(
     }
     let object = thing.ap_id();
     let document = match deed.verb {
-        Verb::Remove | Verb::Lock => simple(app, deed, deed.id, activity_kind(deed.verb), object),
-        Verb::Restore | Verb::Unlock => {
-            let (undone, kind) = match deed.verb {
-                Verb::Restore => (app.mint_activity_id("Delete"), "Delete"),
-                _ => (app.mint_activity_id("Lock"), "Lock"),
-            };
-            undo(deed, simple(app, deed, &undone, kind, object))
+        Verb::Remove => removal(app, deed, deed.id, object),
+        Verb::Restore => {
+            let removal = removal(app, deed, &app.mint_activity_id("Delete"), object);
+            undo(deed, removal)
+        }
+        Verb::Lock => simple(app, deed, deed.id, "Lock", object),
+        Verb::Unlock => {
+            let lock = simple(app, deed, &app.mint_activity_id("Lock"), "Lock", object);
+            undo(deed, lock)
         }
         Verb::Pin | Verb::Unpin => pin_of(deed, object),
         Verb::Ban | Verb::Unban | Verb::Appoint | Verb::Dismiss | Verb::Hide | Verb::Show => {
@@ -101,20 +102,21 @@ pub async fn thing_moderated(
 
 /// Somebody was banned, or is no more. Their server is told directly too, if it runs a forum: microblogs
 /// take a Block for one between two people, whoever passes it on, and drop what they do not know. People
-/// there are told in words (`moderation::jobs::TellOfBan`).
+/// there are told in words (`moderation::jobs::TellOfBan`). `with_content`: what they wrote goes with a ban, or
+/// what a ban took away comes back with its end.
 pub async fn person_moderated(
     tx: &mut Tx,
     app: &App,
     deed: &Deed<'_>,
     person: &Person,
     until: Option<Time>,
-    remove_content: bool,
+    with_content: bool,
 ) -> Result<()> {
     let object = &person.actor.ap_id;
     let block = |id: &str| {
         let mut block = simple(app, deed, id, "Block", object);
         put(&mut block, "target", json!(deed.community.actor.ap_id));
-        put(&mut block, "removeData", json!(remove_content));
+        put(&mut block, "removeData", json!(with_content));
         if let Some(until) = until {
             // Lemmy 1.0 reads the one, Mbin and PieFed the other.
             put(&mut block, "endTime", json!(until.wire()));
@@ -124,7 +126,12 @@ pub async fn person_moderated(
     };
     let document = match deed.verb {
         Verb::Ban => block(deed.id),
-        _ => undo(deed, block(&app.mint_activity_id("Block"))),
+        _ => {
+            let mut undo = undo(deed, block(&app.mint_activity_id("Block")));
+            // Lemmy brings back all that they wrote there: it is said only where a ban took all away.
+            put(&mut undo, "restoreData", json!(with_content));
+            undo
+        }
     };
     let public = deed.community.audience() == Audience::Public;
     let (mut direct, mut wrapped) = (Vec::new(), Vec::new());
@@ -137,6 +144,47 @@ pub async fn person_moderated(
         }
     }
     say(tx, app, deed, document, object, wrapped, direct).await
+}
+
+/// Somebody of this server may write no more, or may again: a ban whose target is the server itself, to the forums
+/// that know them. Nothing that they wrote is taken away.
+pub async fn suspension(
+    tx: &mut Tx,
+    app: &App,
+    desk: &Person,
+    person: &Person,
+    id: &str,
+    suspended: bool,
+) -> Result<()> {
+    let known = recipients::acquainted_with(tx, person.actor.id, person.id()).await?;
+    let forums = recipients::forums_among(tx, known).await?;
+    if forums.is_empty() {
+        return Ok(());
+    }
+    let (by, object, now) = (&desk.actor.ap_id, &person.actor.ap_id, app.now());
+    let reason = in_locale(app.languages.default_locale(), || {
+        t!("moderation-no-reason")
+    });
+    let block = |id: &str| {
+        json!({
+            "id": id, "type": "Block", "actor": by, "object": object, "target": app.local.root.as_str(),
+            "to": [PUBLIC], "cc": [], "summary": reason, "removeData": false, "published": now.wire(),
+        })
+    };
+    let (kind, document) = match suspended {
+        true => ("Block", block(id)),
+        false => (
+            "Undo",
+            json!({
+                "id": id, "type": "Undo", "actor": by, "to": [PUBLIC], "cc": [],
+                "object": block(&app.mint_activity_id("Block")), "restoreData": false,
+                "published": now.wire(),
+            }),
+        ),
+    };
+    let what = outgoing(app, &desk.actor, kind, object, Audience::Public, &document);
+    deliver(tx, app, &what, forums).await?;
+    Ok(())
 }
 
 /// What followers of a community here on microblogs hear of an act on a thread, which is as it is now. Only
@@ -152,84 +200,12 @@ pub async fn tell_microblogs(
     if !of_public_thread || thing.is_held() {
         return Ok(());
     }
-    let thread = &thing.post.ap_id;
-    tell_beside(tx, app, community, verb, thing).await?;
     match verb {
-        Verb::Remove => take_boost_back(tx, app, community, thread).await,
-        Verb::Restore if thing.post.is_visible() => {
-            announce_thread(tx, app, community, thread).await
-        }
-        Verb::Pin | Verb::Unpin => pin_by_group(tx, app, community, verb, thread).await,
+        Verb::Restore if !thing.post.is_visible() => Ok(()),
+        Verb::Remove | Verb::Restore => boosts_follow(tx, app, community, &thing.post).await,
+        Verb::Pin | Verb::Unpin => pin_by_group(tx, app, community, verb, &thing.post.ap_id).await,
         _ => Ok(()),
     }
-}
-
-/// The same of the communities here that a public thread is shared with; `home` is its own, wherever that lives.
-pub async fn tell_beside(
-    tx: &mut Tx,
-    app: &App,
-    home: &Community,
-    verb: Verb,
-    thing: &Thing,
-) -> Result<()> {
-    if !matches!(verb, Verb::Remove | Verb::Restore) || thing.reply.is_some() {
-        return Ok(());
-    }
-    let thread = &thing.post.ap_id;
-    let places = match verb {
-        Verb::Remove => list_shown_in(tx, home.id(), thread).await?,
-        _ => list_passing_on(tx, home.id(), thread, app.now()).await?,
-    };
-    if places.is_empty() {
-        return Ok(());
-    }
-    for place in list_in_order(tx, &places).await? {
-        match verb {
-            Verb::Remove => take_boost_back(tx, app, &place, thread).await?,
-            _ if thing.post.is_visible() => announce_thread(tx, app, &place, thread).await?,
-            _ => {}
-        }
-    }
-    Ok(())
-}
-
-pub(super) async fn take_boost_back(
-    tx: &mut Tx,
-    app: &App,
-    community: &Community,
-    thread: &str,
-) -> Result<()> {
-    let followers = recipients::followers(tx, community.actor.id).await?;
-    let inboxes = microblogs(&followers);
-    if inboxes.is_empty() {
-        return Ok(());
-    }
-    let group = &community.actor.ap_id;
-    let boost = match latest_boost(tx, community.actor.id, thread).await? {
-        Some(mut document) => {
-            if let Some(document) = document.as_object_mut() {
-                document.remove("@context");
-            }
-            document
-        }
-        // We no longer know its id; who and what say enough.
-        None => json!({
-            "id": app.mint_activity_id("Announce"), "type": "Announce", "actor": group, "object": thread,
-        }),
-    };
-    let id = app.mint_activity_id("Undo");
-    let addresses = addresses(community);
-    let document = activity(&id, "Undo", group, &addresses, boost, app.now());
-    let what = outgoing(
-        app,
-        &community.actor,
-        "Undo",
-        thread,
-        Audience::Public,
-        &document,
-    );
-    deliver(tx, app, &what, inboxes).await?;
-    Ok(())
 }
 
 async fn pin_by_group(
@@ -366,6 +342,15 @@ fn simple(app: &App, deed: &Deed<'_>, id: &str, kind: &str, object: &str) -> Val
     };
     put(&mut act, "summary", json!(reason));
     act
+}
+
+/// Lemmy's own word for what goes with it.
+fn removal(app: &App, deed: &Deed<'_>, id: &str, object: &str) -> Value {
+    let mut removal = simple(app, deed, id, "Delete", object);
+    if deed.with_replies {
+        put(&mut removal, "withReplies", json!(true));
+    }
+    removal
 }
 
 fn undo(deed: &Deed<'_>, undone: Value) -> Value {

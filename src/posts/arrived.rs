@@ -93,7 +93,10 @@ pub struct Arrived {
     pub closed_at: Option<Time>,
     pub closed_because: String,
     pub duplicate_of: Option<String>,
-    pub locked: bool,
+    /// `commentsEnabled`: whether it takes no replies, where that is said.
+    pub locked: Option<bool>,
+    /// Of a reply: whether it stands out as the word of those who look after the community, where that is said.
+    pub distinguished: Option<bool>,
     pub sensitive: bool,
     pub licence: Licence,
     /// What its link says of itself, as its server found it.
@@ -232,7 +235,8 @@ pub fn read(value: &Value) -> Result<Arrived> {
             .take(ACCEPTED_MAX)
             .map(str::to_owned)
             .collect(),
-        locked: flag(value, "commentsEnabled") == Some(false),
+        locked: flag(value, "commentsEnabled").map(|takes_replies| !takes_replies),
+        distinguished: flag(value, "distinguished"),
         sensitive: flag(value, "sensitive").unwrap_or(false),
         licence: licence(value),
         resource: resource(value, kind),

@@ -222,7 +222,10 @@ pub fn note(local: &Local, parts: &ReplyParts<'_>) -> Value {
     if let Some(editor) = editor {
         doc.insert("editedBy".into(), json!(editor));
     }
-    doc.insert("distinguished".into(), json!(false));
+    doc.insert(
+        "distinguished".into(),
+        json!(comment.distinguished_at.is_some()),
+    );
     licensed(&mut doc, comment.licence);
     if let Some(context) = context_of(post) {
         doc.insert("context".into(), json!(context));

@@ -228,6 +228,8 @@ pub struct Comment {
     pub licence: Licence,
     /// When the community passed it on, if that is another server's: it does not wait there.
     pub passed_on_at: Option<Time>,
+    /// Since when it stands out as the word of those who look after the community.
+    pub distinguished_at: Option<Time>,
 }
 
 impl Comment {

@@ -121,6 +121,20 @@ pub fn may_send_reply(
     }
 }
 
+/// What is said below a reply that was locked, however deep; `locked_at` is the earliest lock there. `said_at`: when
+/// somebody of another server wrote.
+pub fn may_write_below(
+    standing: &Standing,
+    locked_at: Option<Time>,
+    said_at: Option<Time>,
+) -> Result<(), Reason> {
+    let locked = locked_at.is_some_and(|at| said_at.is_none_or(|said| said >= at));
+    match locked && !standing.may_moderate() {
+        true => Err(Reason::Locked),
+        false => Ok(()),
+    }
+}
+
 /// What was said to an answer of a closed question goes on. `said_at`: when somebody of another server wrote.
 fn takes_answers(standing: &Standing, post: &Post, said_at: Option<Time>) -> Result<(), Reason> {
     let closed = match (post.closed_at, said_at) {
@@ -238,6 +252,22 @@ pub fn may_note_share(place: &Community, home: &Community, post: &Post) -> Resul
         return Err(Reason::WrongOrigin);
     }
     may_be_shown_beside(post)
+}
+
+/// Whether a thread fits into another community: from where everybody reads to where everybody does, so that nobody
+/// reads it, or does no more, who did not before.
+pub fn may_be_moved(post: &Post, from: &Community, to: &Community) -> Result<(), Reason> {
+    if post.community_id != from.id() {
+        return Err(Reason::WrongOrigin);
+    }
+    let all = [post.audience, from.audience(), to.audience()];
+    if all.iter().any(|audience| *audience != Audience::Public) {
+        return Err(Reason::NotPublic);
+    }
+    if !from.is_live() || !to.is_live() {
+        return Err(Reason::CommunityGone);
+    }
+    is_shown(post.held_at)
 }
 
 /// Only what everybody reads is shown in another community.
@@ -360,6 +390,30 @@ pub fn may_set_wiki(standing: &Standing, community: &Community, post: &Post) -> 
         true => Ok(()),
         false => Err(Reason::RemoteAuthor),
     }
+}
+
+/// Who looks after the community says of their own reply that it is the word of the team.
+pub fn may_distinguish(
+    standing: &Standing,
+    community: &Community,
+    post: &Post,
+    comment: &Comment,
+) -> Result<(), Reason> {
+    may_act(standing, community)?;
+    if comment.author_id != standing.account {
+        return Err(Reason::NotAuthor);
+    }
+    is_shown_and_open(post, Some(comment))?;
+    match standing.may_moderate() {
+        true => Ok(()),
+        false => Err(Reason::NotModerator),
+    }
+}
+
+/// Whether somebody of another server is believed who says so of theirs: who looks after the community, and where
+/// it is another server's, whoever lives there with it, too.
+pub fn speaks_for_team(standing: &Standing, community: &Community, lives_with_it: bool) -> bool {
+    standing.may_moderate() || (lives_with_it && !community.is_local())
 }
 
 pub fn may_edit_comment(

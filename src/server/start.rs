@@ -5,7 +5,9 @@ use super::hearing::hear;
 use super::lock::{self, DataDirError, DataLock};
 use super::presence::{self, Here};
 use super::{listen, router};
-use crate::accounts::jobs::{AskedReset, EraseAccount, SendConfirmation, SendReset, ShutOut};
+use crate::accounts::jobs::{
+    AskedReset, EraseAccount, SendConfirmation, SendReset, ShutOut, TellOfSuspension,
+};
 use crate::accounts::setup::{self, Start};
 use crate::activitypub::ids::Local;
 use crate::activitypub::key_ring::KeyRing;
@@ -30,14 +32,14 @@ use crate::media::bench::Bench;
 use crate::media::jobs::{RemoveStrays, TakeDown, TendPictures};
 use crate::membership::jobs::{
     AskByMessage, AskMembers, CheckReaders, ClockChanged, CloseDoors, ExpireApplication,
-    JudgeFollow, MailDesk, MailRules, ReadModerators, ReleaseAllHeld, ReleaseHeld, SendInvitation,
-    TakeWords, TellApplicant, TellInvited, TellOfRules, TellWhyNot, TendNewcomers,
+    JudgeFollow, MailDesk, MailRules, NoteOffice, ReadModerators, ReleaseAllHeld, ReleaseHeld,
+    SendInvitation, TakeWords, TellApplicant, TellInvited, TellOfRules, TellWhyNot, TendNewcomers,
 };
 use crate::membership::memory::Memory;
 use crate::merit::jobs::WeighDue;
 use crate::messages::jobs::{ExplainRefusal, ForgetMessage};
-use crate::moderation::actions::Sweep;
 use crate::moderation::actions::arrivals::Incoming;
+use crate::moderation::actions::{Sweep, SweepBranch};
 use crate::moderation::jobs::{TellOfBan, TellReporter};
 use crate::notifications::jobs::MailNotice;
 use crate::posts::jobs::{
@@ -217,6 +219,7 @@ pub fn jobs() -> Registry {
         .register::<JudgeFollow>()
         .register::<CloseDoors>()
         .register::<ShutOut>()
+        .register::<TellOfSuspension>()
         .register::<TellHelper>()
         .register::<RunSchedule>()
         .register::<ClockChanged>()
@@ -239,9 +242,11 @@ pub fn jobs() -> Registry {
         .register::<FetchResource>()
         .register::<FindDuplicate>()
         .register::<Sweep>()
+        .register::<SweepBranch>()
         .register::<Incoming>()
         .register::<TellOfBan>()
         .register::<TellReporter>()
+        .register::<NoteOffice>()
         .register::<EraseAccount>()
         .register::<SeverServer>()
         .register::<TellSevered>()

@@ -411,6 +411,7 @@ diesel::table! {
         origin_share_count -> Nullable<BigInt>,
         licence -> Text,
         passed_on_at -> Nullable<Instant>,
+        distinguished_at -> Nullable<Instant>,
     }
 }
 

@@ -2,7 +2,7 @@
 //!
 //! Each returns the person as they are afterwards, for telling other servers.
 
-use crate::accounts::jobs::ShutOut;
+use crate::accounts::jobs::{ShutOut, TellOfSuspension};
 use crate::accounts::model::{LinkPurpose, Person, ServerRole, Viewer};
 use crate::accounts::queries::{self, feed_keys, logins, sessions};
 use crate::accounts::{passwords, policy};
@@ -13,7 +13,8 @@ use crate::jobs::enqueue;
 use crate::store::Tx;
 
 /// Ends all sessions and lets nobody sign in until [`restore`]. Of somebody of another server nothing is
-/// taken any more, and nothing is sent there for them of what only members read.
+/// taken any more, and nothing is sent there for them of what only members read. Of somebody of this one the
+/// servers that know them are told.
 pub async fn suspend(app: &App, by: &Viewer, id: AccountId) -> Result<Person> {
     let mut tx = begin(app).await?;
     let target = find(&mut tx, id).await?;
@@ -22,6 +23,7 @@ pub async fn suspend(app: &App, by: &Viewer, id: AccountId) -> Result<Person> {
     sessions::delete_sessions(&mut tx, id, None).await?;
     if target.account.suspended_at.is_none() {
         queries::update_suspended(&mut tx, id, Some(app.now())).await?;
+        tell(&mut tx, app, &target, true).await?;
     }
     if !target.actor.local {
         enqueue(&mut tx, app, &ShutOut { account: id }).await?;
@@ -36,7 +38,19 @@ pub async fn restore(app: &App, by: &Viewer, id: AccountId) -> Result<Person> {
     let target = find(&mut tx, id).await?;
     policy::may_manage(by, &target)?;
     queries::update_suspended(&mut tx, id, None).await?;
-    finish(tx, id).await
+    if target.account.suspended_at.is_some() {
+        tell(&mut tx, app, &target, false).await?;
+    }
+    let person = finish(tx, id).await?;
+    app.wake_workers();
+    Ok(person)
+}
+
+async fn tell(tx: &mut Tx, app: &App, whose: &Person, suspended: bool) -> Result<()> {
+    match whose.actor.local {
+        true => enqueue(tx, app, &TellOfSuspension::new(app, whose.id(), suspended)).await,
+        false => Ok(()),
+    }
 }
 
 /// Sets a new password for somebody who lost theirs, ends all sessions and takes the key for feeds away.

@@ -19,19 +19,19 @@ async fn known(world: &World, who: &Remote) -> Person {
     person_by_ap_id(&mut conn, &who.id).await.unwrap().unwrap()
 }
 
-async fn bans(world: &World, who: &Remote, order: &BanOrder) {
+pub(super) async fn bans(world: &World, who: &Remote, order: &BanOrder) {
     let person = known(world, who).await;
     let (by, place) = (&world.ada, world.luthiers.id());
     ban(&world.app, by, place, &person, order).await.unwrap();
 }
 
-async fn lifts(world: &World, who: &Remote) {
+pub(super) async fn lifts(world: &World, who: &Remote) {
     let person = known(world, who).await;
     let (by, place) = (&world.ada, world.luthiers.id());
     unban(&world.app, by, place, &person, "").await.unwrap();
 }
 
-async fn last(world: &World, kind: &str) -> Value {
+pub(super) async fn last(world: &World, kind: &str) -> Value {
     let said = said(&world.app).await;
     let last = said.iter().rev().find(|act| act["type"] == kind);
     last.unwrap().clone()
@@ -46,7 +46,7 @@ fn inbox(who: &Remote) -> String {
     format!("{}/inbox", who.id)
 }
 
-async fn follow(world: &World, who: &Remote) {
+pub(super) async fn follow(world: &World, who: &Remote) {
     let follow = who.does("Follow", "f", json!(world.group()));
     world.send(who, &follow).await;
 }

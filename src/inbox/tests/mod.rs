@@ -8,13 +8,16 @@ mod authority;
 mod banned;
 mod between;
 mod bodies;
+mod boosts;
 mod changed_rules;
 mod choices;
 mod collections;
 mod coming;
+mod distinguished;
 mod door;
 mod duplicates;
 mod forgeries;
+mod given_back;
 mod held;
 mod helping;
 mod hostile_texts;
@@ -24,11 +27,14 @@ mod languages;
 mod leaving;
 mod limits;
 mod linked;
+mod locks;
 mod lost_rights;
 mod moderators;
+mod moves;
 mod newcomers;
 mod order;
 mod orphans;
+mod ours_elsewhere;
 mod places;
 mod private;
 mod reports;
@@ -37,8 +43,11 @@ mod shares;
 mod signers;
 mod spoken;
 mod standing;
+mod suspended;
 mod tags;
+mod team_elsewhere;
 mod unread_rules;
+mod with_replies;
 
 use crate::accounts::actions::ensure_server_actors;
 use crate::accounts::model::Person;
@@ -359,7 +368,8 @@ const DUMP: [&str; 10] = [
         || ' ' || r.body_html || ' votes ' || r.up_votes || '/' || r.down_votes || ' below ' || r.child_count
         || CASE WHEN r.deleted_at IS NULL THEN '' ELSE ' deleted' END
         || CASE WHEN r.removed_at IS NULL THEN '' ELSE ' removed' END
-        || CASE WHEN r.locked_at IS NULL THEN '' ELSE ' locked' END AS line
+        || CASE WHEN r.locked_at IS NULL THEN '' ELSE ' locked' END
+        || CASE WHEN r.distinguished_at IS NULL THEN '' ELSE ' distinguished' END AS line
      FROM comments r JOIN posts p ON p.id = r.post_id LEFT JOIN comments u ON u.id = r.parent_id
      JOIN accounts a ON a.id = r.author_id JOIN actors w ON w.id = a.actor_id",
     "SELECT 'vote ' || w.ap_id || ' on ' || p.ap_id || ' ' || v.value AS line

@@ -10,6 +10,8 @@ use crate::app::App;
 use crate::communities::model::Community;
 use crate::error::{Reason, Result};
 use crate::ids::AccountId;
+use crate::jobs::enqueue;
+use crate::membership::jobs::NoteOffice;
 use crate::membership::model::{Membership, MembershipState, Role};
 use crate::membership::policy;
 use crate::membership::queries::{list_moderators, membership_of, standing, upsert_membership};
@@ -38,6 +40,7 @@ pub async fn appoint(app: &App, by: &Person, community: &Community, person: &Per
     }
     set_role(&mut tx, app, community, person.id(), Role::Moderator).await?;
     tell(&mut tx, app, by, community, "Add", person).await?;
+    note_office(&mut tx, app, by, community, person, true).await?;
     tx.commit().await?;
     app.wake_workers();
     Ok(())
@@ -71,6 +74,7 @@ pub async fn dismiss(app: &App, by: &Person, community: &Community, person: &Per
     }
     set_role(&mut tx, app, community, person.id(), Role::Member).await?;
     tell(&mut tx, app, by, community, "Remove", person).await?;
+    note_office(&mut tx, app, by, community, person, false).await?;
     tx.commit().await?;
     app.wake_workers();
     Ok(())
@@ -101,6 +105,27 @@ pub(super) async fn tell(
     let by = desk.as_ref().unwrap_or(by);
     announce_to_forums(tx, app, by, community, kind, &target, object).await?;
     Ok(())
+}
+
+/// Has it stand in the log of the community.
+pub(super) async fn note_office(
+    tx: &mut Tx,
+    app: &App,
+    by: &Person,
+    community: &Community,
+    person: &Person,
+    appointed: bool,
+) -> Result<()> {
+    let kind = if appointed { "Add" } else { "Remove" };
+    let job = NoteOffice {
+        community: community.id(),
+        person: person.id(),
+        by: by.actor.id,
+        appointed,
+        act: app.mint_activity_id(kind),
+        at: app.now(),
+    };
+    enqueue(tx, app, &job).await
 }
 
 /// The moderators of a community on another server, as its own collection lists them.

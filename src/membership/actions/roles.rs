@@ -1,7 +1,7 @@
 //! What members are beside each other, and whether they are seen in the list of members.
 
 use super::members::{Told, note};
-use super::moderators::{is_admitted, role_of, tell};
+use super::moderators::{is_admitted, note_office, role_of, tell};
 use crate::accounts::model::Person;
 use crate::app::App;
 use crate::communities::model::Community;
@@ -56,8 +56,10 @@ pub async fn give_role(
     note(&mut tx, app, community, person, EventKind::Role, told).await?;
     if role == Role::Moderator {
         tell(&mut tx, app, by, community, "Add", person).await?;
+        note_office(&mut tx, app, by, community, person, true).await?;
     } else if before == Role::Moderator {
         tell(&mut tx, app, by, community, "Remove", person).await?;
+        note_office(&mut tx, app, by, community, person, false).await?;
     }
     tx.commit().await?;
     app.wake_workers();

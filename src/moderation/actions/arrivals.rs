@@ -2,9 +2,10 @@
 //! kept. One whose authority or object is not here yet waits, apart from the other things its server
 //! sends, for up to a day (design README 23).
 
+use super::branch::{give_branch_back, take_branch};
 use super::cases::settle_by_arrival;
 use super::settle::settle;
-use super::sweep::Sweep;
+use super::sweep::{Sweep, give_back};
 use super::{role_in, tell_concerned, tell_of_ban};
 use crate::accounts::jobs::ShutOut;
 use crate::accounts::model::Person;
@@ -20,10 +21,9 @@ use crate::communities::queries::{community_by_ap_id, find_community};
 use crate::error::{Error, Reason, Result};
 use crate::ids::{ActorId, CommunityId};
 use crate::jobs::{Plan, enqueue, enqueue_with};
-use crate::membership::model::Standing;
 use crate::membership::queries::standing;
 use crate::moderation::model::{NewAction, Rank, Target, Verb};
-use crate::moderation::policy::{Foreign, judge, judge_appointment};
+use crate::moderation::policy::{Foreign, Place, Word, judge};
 use crate::moderation::publish;
 use crate::moderation::queries::{Saved, save_action};
 use crate::notifications::model::{NewNotice, NoticeKind};
@@ -62,6 +62,12 @@ pub struct Incoming {
     pub has_reason: bool,
     pub until: Option<Time>,
     pub remove_content: bool,
+    /// Of a removal: whether what hangs on it goes, too.
+    #[serde(default)]
+    pub with_replies: bool,
+    /// Of the end of a ban: whether what it took away comes back, where that is said.
+    #[serde(default)]
+    pub restore_content: Option<bool>,
     pub acted_at: Time,
     pub actor: ActorId,
     /// The community that passed it on.
@@ -221,58 +227,36 @@ async fn judge_case(
     incoming: &Incoming,
     case: &Case,
 ) -> Result<Result<Rank, Reason>> {
-    let same_server = same_origin(&case.actor.ap_id, &case.concerned.actor.ap_id);
-    let Some(community) = &case.community else {
-        // A server bans its own people, and nobody else's.
-        let own = same_server && incoming.announcer.is_none();
-        return Ok(if own {
-            Ok(Rank::Origin)
-        } else {
-            Err(Reason::WrongOrigin)
-        });
+    let (actor, concerned) = (&case.actor.ap_id, &case.concerned);
+    let community = case.community.as_ref();
+    let by = match (&case.by, community) {
+        (Some(person), Some(place)) => Some(standing(tx, person, place, app.now()).await?),
+        _ => None,
     };
-    if incoming
-        .announcer
-        .is_some_and(|group| group != community.id())
-    {
-        return Ok(Err(Reason::WrongOrigin));
-    }
-    let office = match &case.by {
-        Some(person) => Some(standing(tx, person, community, app.now()).await?),
+    let of = match community {
+        Some(place) => role_in(tx, place.id(), concerned.id()).await?,
         None => None,
     };
-    if let Some(reason) = unfit(office.as_ref(), community) {
-        return Ok(Err(reason));
-    }
-    let appoints = matches!(incoming.verb, Verb::Appoint | Verb::Dismiss);
-    if appoints && community.is_local() {
-        return Ok(judge_appointment(office.as_ref()));
-    }
-    let removal = matches!(incoming.verb, Verb::Remove | Verb::Restore);
+    let passed_on = |group: CommunityId| match community.is_some_and(|own| own.id() == group) {
+        true => Word::Community,
+        false => Word::Another,
+    };
     Ok(judge(Foreign {
-        here: community.is_local(),
-        announced: incoming.announcer.is_some(),
-        from_home: same_origin(&case.actor.ap_id, &community.actor.ap_id),
-        from_origin: removal
-            && same_server
-            && incoming.announcer.is_none()
-            && (incoming.has_reason || incoming.verb == Verb::Restore),
-        by: office.as_ref(),
-        of: role_in(tx, community.id(), case.concerned.id()).await?,
-        own: case
-            .by
-            .as_ref()
-            .is_some_and(|by| by.id() == case.concerned.id()),
+        verb: incoming.verb,
+        place: match community {
+            None => Place::Everywhere,
+            Some(community) if community.is_local() => Place::Ours,
+            Some(_) => Place::Theirs,
+        },
+        word: incoming.announcer.map_or(Word::Own, passed_on),
+        live: community.is_none_or(Community::is_live),
+        from_home: community.is_some_and(|home| same_origin(actor, &home.actor.ap_id)),
+        from_origin: same_origin(actor, &concerned.actor.ap_id),
+        says_why: incoming.has_reason,
+        by: by.as_ref(),
+        of,
+        own: case.by.as_ref().is_some_and(|by| by.id() == concerned.id()),
     }))
-}
-
-fn unfit(office: Option<&Standing>, community: &Community) -> Option<Reason> {
-    if !community.is_live() {
-        return Some(Reason::CommunityGone);
-    }
-    office
-        .is_some_and(|office| office.suspended)
-        .then_some(Reason::Suspended)
 }
 
 fn new_action(app: &App, incoming: &Incoming, case: &Case, rank: Option<Rank>) -> NewAction {
@@ -314,6 +298,20 @@ async fn apply(tx: &mut Tx, app: &App, incoming: &Incoming, case: &Case, rank: R
         )
         .await?;
     }
+    if incoming.verb == Verb::Unban && comes_back(incoming, case) {
+        Box::pin(give_back(tx, app, &act, case.concerned.id())).await?;
+    }
+    if let Some(thing) = &case.thing {
+        match incoming.verb {
+            Verb::Remove if incoming.with_replies => {
+                Box::pin(take_branch(tx, app, &act, thing)).await?
+            }
+            Verb::Restore => {
+                Box::pin(give_branch_back(tx, app, &act, thing)).await?;
+            }
+            _ => {}
+        }
+    }
     if was != Some(is) {
         tell(tx, app, incoming, case).await?;
     }
@@ -346,6 +344,14 @@ async fn apply(tx: &mut Tx, app: &App, incoming: &Incoming, case: &Case, rank: R
         }
         _ => Ok(()),
     }
+}
+
+/// Whether what a ban took away comes back with its end. Lemmy says so. Where nothing is said, it does in our
+/// communities, and where somebody's own server lets them write again; what it removed in its own communities
+/// Lemmy before 1.0 leaves away, as PieFed does, and then so do we.
+fn comes_back(incoming: &Incoming, case: &Case) -> bool {
+    let unsaid = case.community.as_ref().is_none_or(Community::is_local);
+    incoming.restore_content.unwrap_or(unsaid)
 }
 
 /// A moderator elsewhere did it in a community of ours: its readers on other servers hear of it, unless

@@ -18,9 +18,9 @@ use crate::jobs::{Plan, enqueue_with};
 use crate::membership::queries::{list_moderators, standing};
 use crate::moderation::jobs::TellReporter;
 use crate::moderation::model::{
-    Case, CaseEvent, CaseId, CaseOutcome, NOTE_MAX, NewCaseNote, ReportSource, Target,
+    Case, CaseEvent, CaseId, CaseOutcome, NOTE_MAX, NewCaseNote, ReportSource, Target, Verb,
 };
-use crate::moderation::policy::{self, Foreign, Work};
+use crate::moderation::policy::{self, Foreign, Place, Word, Work};
 use crate::moderation::publish::{self, KnownReport, Verdict};
 use crate::moderation::queries::{self, Reporter};
 use crate::notifications::actions::notify;
@@ -492,11 +492,21 @@ pub async fn settle_elsewhere(
         Some(person) => Some(standing(&mut tx, person, &community, app.now()).await?),
         None => None,
     };
+    // Their word on a case counts as far as it does in locking.
     let act = Foreign {
-        here: community.is_local(),
-        announced: announcer.is_some(),
+        verb: Verb::Lock,
+        place: match community.is_local() {
+            true => Place::Ours,
+            false => Place::Theirs,
+        },
+        word: match announcer {
+            Some(_) => Word::Community,
+            None => Word::Own,
+        },
+        live: community.is_live(),
         from_home: same_origin(&by.ap_id, &community.actor.ap_id),
         from_origin: false,
+        says_why: false,
         by: own.as_ref(),
         of: None,
         own: person.as_ref().map(Person::id) == Some(case.account_id),

@@ -1,9 +1,10 @@
 //! What people of this server do as moderators: in our communities, and in those of other servers that
 //! made them moderators there. Administrators also take down here what other servers' communities show.
 
+use super::branch::{give_branch_back, take_branch};
 use super::cases::settle_by_act;
 use super::settle::settle;
-use super::sweep::Sweep;
+use super::sweep::{Sweep, give_back};
 use super::{check_reason, role_in, tell_concerned, tell_of_ban};
 use crate::accounts::model::Person;
 use crate::accounts::model::Viewer;
@@ -39,6 +40,8 @@ pub struct Grounds {
     pub reason: String,
     /// The number of a rule of the community, where one is meant.
     pub rule: Option<usize>,
+    /// Whether what hangs on it goes, too.
+    pub with_replies: bool,
 }
 
 /// By no rule in particular.
@@ -46,7 +49,7 @@ impl From<&str> for Grounds {
     fn from(reason: &str) -> Self {
         Self {
             reason: reason.to_owned(),
-            rule: None,
+            ..Self::default()
         }
     }
 }
@@ -65,7 +68,7 @@ pub async fn remove(app: &App, by: &Person, what: Target, grounds: &Grounds) -> 
         Some(number) => under_rule(app, what, number, &reason).await?,
         None => reason,
     };
-    moderate(app, by, what, Verb::Remove, reason).await
+    moderate(app, by, what, Verb::Remove, reason, grounds.with_replies).await
 }
 
 /// The reason with the rule that it goes by.
@@ -132,6 +135,15 @@ pub async fn unlock(app: &App, by: &Person, id: PostId, reason: &str) -> Result<
     act(app, by, Target::Post(id), Verb::Unlock, reason).await
 }
 
+/// What hangs on a reply, however deep, takes no more replies but from moderators.
+pub async fn lock_branch(app: &App, by: &Person, id: CommentId, reason: &str) -> Result<()> {
+    act(app, by, Target::Comment(id), Verb::Lock, reason).await
+}
+
+pub async fn unlock_branch(app: &App, by: &Person, id: CommentId, reason: &str) -> Result<()> {
+    act(app, by, Target::Comment(id), Verb::Unlock, reason).await
+}
+
 /// The thread stands above the others of its community.
 pub async fn pin(app: &App, by: &Person, id: PostId) -> Result<()> {
     act(app, by, Target::Post(id), Verb::Pin, "").await
@@ -139,7 +151,8 @@ pub async fn pin(app: &App, by: &Person, id: PostId) -> Result<()> {
 
 /// The same in a transaction that does more. Call `app.wake_workers()` after the commit.
 pub(super) async fn pin_in(tx: &mut Tx, app: &App, by: &Person, id: PostId) -> Result<()> {
-    moderate_in(tx, app, by, Target::Post(id), Verb::Pin, String::new()).await?;
+    let (pin, unsaid) = (Verb::Pin, String::new());
+    moderate_in(tx, app, by, Target::Post(id), pin, unsaid, false).await?;
     Ok(())
 }
 
@@ -148,7 +161,7 @@ pub async fn unpin(app: &App, by: &Person, id: PostId) -> Result<()> {
 }
 
 async fn act(app: &App, by: &Person, what: Target, verb: Verb, reason: &str) -> Result<()> {
-    moderate(app, by, what, verb, check_reason(reason)?).await?;
+    moderate(app, by, what, verb, check_reason(reason)?, false).await?;
     Ok(())
 }
 
@@ -158,9 +171,10 @@ async fn moderate(
     what: Target,
     verb: Verb,
     reason: String,
+    with_replies: bool,
 ) -> Result<usize> {
     let mut tx = app.store.begin().await?;
-    let resolved = moderate_in(&mut tx, app, by, what, verb, reason).await?;
+    let resolved = moderate_in(&mut tx, app, by, what, verb, reason, with_replies).await?;
     tx.commit().await?;
     app.wake_workers();
     Ok(resolved)
@@ -175,6 +189,7 @@ async fn moderate_in(
     what: Target,
     verb: Verb,
     reason: String,
+    with_replies: bool,
 ) -> Result<usize> {
     let thing = lock_thing(tx, what).await?;
     let community = find_community(tx, thing.post.community_id).await?;
@@ -194,12 +209,21 @@ async fn moderate_in(
         return Ok(resolved);
     };
     let thing = lock_thing(tx, what).await?;
+    let with_replies = match verb {
+        Verb::Remove if with_replies => {
+            take_branch(tx, app, &act, &thing).await?;
+            true
+        }
+        Verb::Restore => give_branch_back(tx, app, &act, &thing).await?,
+        _ => false,
+    };
     let deed = Deed {
         by,
         community: &community,
         verb,
         id: &act.ap_id,
         reason: &act.reason,
+        with_replies,
         at: act.acted_at,
     };
     // What is decided for this server alone is nobody else's business.
@@ -330,6 +354,7 @@ pub async fn ban(
     sentence(app, by, community, person, Verb::Ban, order).await
 }
 
+/// Ends a ban. What it took away comes back with it, and nothing that was removed for another reason.
 pub async fn unban(
     app: &App,
     by: &Person,
@@ -377,23 +402,20 @@ async fn sentence(
     )
     .await?;
     let Some(act) = decided else { return Ok(()) };
+    let with_content = match verb {
+        Verb::Ban => order.remove_content,
+        _ => give_back(&mut tx, app, &act, person.id()).await?,
+    };
     let deed = Deed {
         by,
         community: &community,
         verb,
         id: &act.ap_id,
         reason: &act.reason,
+        with_replies: false,
         at: act.acted_at,
     };
-    publish::person_moderated(
-        &mut tx,
-        app,
-        &deed,
-        person,
-        order.until,
-        order.remove_content,
-    )
-    .await?;
+    publish::person_moderated(&mut tx, app, &deed, person, order.until, with_content).await?;
     let notice = NewNotice {
         recipient: person.id(),
         kind: NoticeKind::Banned,

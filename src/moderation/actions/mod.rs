@@ -2,24 +2,32 @@
 //! transaction, and says and tells of it in it.
 
 pub mod arrivals;
+mod branch;
 mod cases;
 mod desk;
 mod introductions;
+mod moving;
+mod offices;
 mod reports;
 mod settle;
 mod shared;
+mod suspending;
 mod sweep;
 
+pub use branch::{SweepBranch, sweep_branch};
 pub use cases::{
     SettledElsewhere, Settlement, Step, find_case, may_see, settle_elsewhere, work_on,
 };
 pub use desk::{
-    BanOrder, Grounds, ban, lock, pin, remove, restore_comment, restore_post, rules_in_short,
-    unban, unlock, unpin,
+    BanOrder, Grounds, ban, lock, lock_branch, pin, remove, restore_comment, restore_post,
+    rules_in_short, unban, unlock, unlock_branch, unpin,
 };
 pub use introductions::make_introductions;
+pub use moving::{Move, receive_move};
+pub use offices::note_office;
 pub use reports::{Reported, receive_report, report, report_by_name, report_by_rule};
 pub use shared::{hide_shared, tell_of_fate};
+pub use suspending::tell_of_suspension;
 pub use sweep::{Sweep, sweep};
 
 use crate::accounts::model::Person;

@@ -30,7 +30,7 @@ pub async fn settle(
     Ok(fold.standing.is_some())
 }
 
-async fn note_lifted(tx: &mut Tx, fold: &Fold<'_>) -> Result<()> {
+pub(super) async fn note_lifted(tx: &mut Tx, fold: &Fold<'_>) -> Result<()> {
     for (held, lift) in &fold.lifted {
         if held.undone_at != Some(lift.acted_at) || held.undone_by != Some(lift.actor_id) {
             set_undone(tx, held.id, Some((lift.acted_at, lift.actor_id))).await?;

@@ -11,11 +11,11 @@ use crate::error::{Error, Result};
 use crate::membership::queries::standing;
 use crate::moderation::model::{NewAction, Target, Verb};
 use crate::moderation::policy::may_hide_shared;
-use crate::moderation::publish::{self, activity_kind, take_boost_back};
+use crate::moderation::publish::activity_kind;
 use crate::moderation::queries::{acts_about, save_action, set_undone};
 use crate::posts::actions::arrivals::find_thing;
 use crate::posts::model::{Comment, Post};
-use crate::posts::publish::announce_thread;
+use crate::posts::publish::{announce_thread, boosts_beside_follow, take_boost_back};
 use crate::posts::queries::sharing::{set_reply_hidden, set_share_hidden, share_of};
 use crate::posts::queries::{find_comment, find_post};
 use crate::store::{Time, Tx};
@@ -139,11 +139,9 @@ pub async fn tell_of_fate(app: &App, home: &Community, thread: &str) -> Result<(
     let Some(thing) = find_thing(&mut tx, thread).await? else {
         return Ok(());
     };
-    let verb = match thing.post.is_visible() {
-        true => Verb::Restore,
-        false => Verb::Remove,
-    };
-    publish::tell_beside(&mut tx, app, home, verb, &thing).await?;
+    if thing.reply.is_none() {
+        boosts_beside_follow(&mut tx, app, home, &thing.post).await?;
+    }
     tx.commit().await?;
     app.wake_workers();
     Ok(())

@@ -212,6 +212,8 @@ struct ReasonForm {
     reason: String,
     rule: String,
     named: String,
+    /// Anything: what hangs on it is removed, too.
+    with_replies: String,
 }
 
 impl ReasonForm {
@@ -227,6 +229,7 @@ impl ReasonForm {
         Ok(Grounds {
             reason: self.reason.clone(),
             rule,
+            with_replies: !self.with_replies.is_empty(),
         })
     }
 }
@@ -349,6 +352,17 @@ impl Thing {
         }
     }
 
+    /// Whether what hangs on it goes, too; none where nothing does.
+    fn branch_field(&self, chosen: &str) -> Option<FieldView> {
+        let below = self.reply.as_ref().map(|reply| reply.child_count);
+        let below = below.unwrap_or(self.post.comment_count);
+        (below > 0).then(|| {
+            FieldView::text("with_replies", t!("moderation-remove-branch"))
+                .of_kind("tick")
+                .value(chosen)
+        })
+    }
+
     fn page(&self, act: Act, frame: Frame, form: &ReasonForm) -> FormPage {
         let path = match &self.reply {
             Some(reply) => format!("/comment/{}", reply.public_id),
@@ -357,6 +371,7 @@ impl Thing {
         let mut page = page(act, frame, &path, self.place(), &self.post.title, form);
         if act == Act::Remove {
             page.fields.extend(rule_field(&self.rules, &form.rule));
+            page.fields.extend(self.branch_field(&form.with_replies));
         }
         FormPage {
             title: act.title(self.kind),

@@ -3,11 +3,10 @@
 use crate::ids::{AccountId, ActorId, CommentId, CommunityId, PostId};
 use crate::moderation::model::{Action, ActionId, NewAction, Target, Verb};
 use crate::q;
-use crate::store::schema::{activities, comments, moderation_actions, posts};
+use crate::store::schema::{comments, moderation_actions, posts};
 use crate::store::{Conn, Time, Tx, columns};
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
-use serde_json::Value;
 
 /// What became of an act that was to be kept.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -120,36 +119,6 @@ pub async fn set_undone(tx: &mut Tx, id: ActionId, by: Option<(Time, ActorId)>) 
     Ok(())
 }
 
-/// The Announce with which a community last boosted a thread, as it was sent, if we still have it. A
-/// thread that was restored was boosted anew, and only the last boost still stands on microblogs.
-///
-/// A community announces many other things about a thread, such as votes. Its boosts are those that end
-/// with the bare id, as `posts::documents::announce` writes them; what stands for something else in
-/// `LIKE` lets more through at most, and the document itself is asked last.
-pub async fn latest_boost(
-    conn: &mut Conn,
-    group: ActorId,
-    thread: &str,
-) -> QueryResult<Option<Value>> {
-    let ends_with_it = format!("%,\"object\":{}}}", Value::from(thread));
-    let documents: Vec<String> = q!(conn, {
-        activities::table
-            .filter(activities::object_ap_id.eq(thread))
-            .filter(activities::kind.eq("Announce"))
-            .filter(activities::actor_id.eq(group))
-            .filter(activities::document.like(ends_with_it))
-            .order(activities::id.desc())
-            .limit(20)
-            .select(activities::document)
-            .load(conn)
-            .await?
-    });
-    Ok(documents.into_iter().find_map(|document| {
-        let document: Value = serde_json::from_str(&document).ok()?;
-        (document.get("object")?.as_str() == Some(thread)).then_some(document)
-    }))
-}
-
 /// Threads by somebody, in one community or in all, after the one with this id.
 pub async fn authored_posts(
     conn: &mut Conn,
@@ -195,4 +164,92 @@ pub async fn authored_comments(
         }
         query.load(conn).await
     })
+}
+
+/// Whether an act has been lifted since.
+pub async fn is_lifted(
+    conn: &mut Conn,
+    act: &str,
+    community: Option<CommunityId>,
+) -> QueryResult<bool> {
+    let found: Vec<(Option<CommunityId>, Option<Time>)> = q!(conn, {
+        moderation_actions::table
+            .filter(moderation_actions::ap_id.eq(act))
+            .select((
+                moderation_actions::community_id,
+                moderation_actions::undone_at,
+            ))
+            .load(conn)
+            .await?
+    });
+    Ok(found
+        .into_iter()
+        .any(|(place, undone)| place == community && undone.is_some()))
+}
+
+/// Which of these acts, by their ids, took something away.
+pub async fn list_removals_among(conn: &mut Conn, ids: &[String]) -> QueryResult<Vec<String>> {
+    q!(conn, {
+        moderation_actions::table
+            .filter(moderation_actions::ap_id.eq_any(ids))
+            .filter(moderation_actions::verb.eq(Verb::Remove))
+            .filter(moderation_actions::accepted.eq(true))
+            .select(moderation_actions::ap_id)
+            .load(conn)
+            .await
+    })
+}
+
+/// Whether a ban took away anything that its person wrote. What it took has its id, a `#` and more.
+pub async fn took_away(conn: &mut Conn, ban: &Action, author: AccountId) -> QueryResult<bool> {
+    let of_it = format!("{}#%", ban.ap_id);
+    let thread: Option<ActionId> = q!(conn, {
+        moderation_actions::table
+            .inner_join(posts::table)
+            .filter(posts::author_id.eq(author))
+            .filter(moderation_actions::verb.eq(Verb::Remove))
+            .filter(moderation_actions::actor_id.eq(ban.actor_id))
+            .filter(moderation_actions::acted_at.eq(ban.acted_at))
+            .filter(moderation_actions::ap_id.like(&of_it))
+            .select(moderation_actions::id)
+            .first(conn)
+            .await
+            .optional()?
+    });
+    if thread.is_some() {
+        return Ok(true);
+    }
+    let reply: Option<ActionId> = q!(conn, {
+        moderation_actions::table
+            .inner_join(comments::table)
+            .filter(comments::author_id.eq(author))
+            .filter(moderation_actions::verb.eq(Verb::Remove))
+            .filter(moderation_actions::actor_id.eq(ban.actor_id))
+            .filter(moderation_actions::acted_at.eq(ban.acted_at))
+            .filter(moderation_actions::ap_id.like(&of_it))
+            .select(moderation_actions::id)
+            .first(conn)
+            .await
+            .optional()?
+    });
+    Ok(reply.is_some())
+}
+
+/// Whether the removal of something took away what hung on it, too.
+pub async fn took_branch(conn: &mut Conn, removal: &Action, thread: PostId) -> QueryResult<bool> {
+    let of_it = format!("{}#%", removal.ap_id);
+    let reply: Option<ActionId> = q!(conn, {
+        moderation_actions::table
+            .inner_join(comments::table)
+            .filter(comments::post_id.eq(thread))
+            .filter(moderation_actions::verb.eq(Verb::Remove))
+            .filter(moderation_actions::actor_id.eq(removal.actor_id))
+            .filter(moderation_actions::acted_at.eq(removal.acted_at))
+            .filter(moderation_actions::ap_id.like(&of_it))
+            .select(moderation_actions::id)
+            .first(conn)
+            .await
+            .optional()?
+    });
+    Ok(reply.is_some())
 }

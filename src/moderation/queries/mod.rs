@@ -6,7 +6,8 @@ mod log;
 mod reports;
 
 pub use actions::{
-    Saved, acts_about, authored_comments, authored_posts, latest_boost, save_action, set_undone,
+    Saved, acts_about, authored_comments, authored_posts, is_lifted, list_removals_among,
+    save_action, set_undone, took_away, took_branch,
 };
 pub use cases::{
     CaseRow, CasesOf, Nearby, PastAct, Told, case_row, count_open_cases, find_case, insert_case,

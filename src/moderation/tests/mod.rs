@@ -1,10 +1,12 @@
 //! Moderating through the pages, on a real database, with scripted other servers.
 
 mod bans;
+mod branches;
 mod desk;
 mod german;
 mod held;
 mod here;
+mod offices;
 mod reports;
 mod waiting;
 

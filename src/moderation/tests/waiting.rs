@@ -18,6 +18,8 @@ async fn waits(guild: &Guild, by: &Person, post: &Post, n: usize) -> bool {
         has_reason: false,
         until: None,
         remove_content: false,
+        with_replies: false,
+        restore_content: None,
         acted_at: guild.app.now(),
         actor: by.actor.id,
         announcer: None,

@@ -4,6 +4,7 @@
 use super::arrivals::mentioned_here;
 use super::contributing::{Said, note_contribution};
 use super::notices::{tell_followers, tell_mentioned, tell_of_reply};
+use super::replies::branch_lock;
 use super::scene::{ReplyScene, ThreadScene};
 use crate::accounts::model::{Person, Viewer};
 use crate::accounts::queries::find_person;
@@ -257,7 +258,9 @@ async fn may_go(
     };
     let parent = parent.as_ref();
     let said_at = reply.published_at;
-    let judged = policy::may_send_reply(standing, community, &post, parent, said_at);
+    let locked_at = branch_lock(tx, parent).await?;
+    let judged = policy::may_send_reply(standing, community, &post, parent, said_at)
+        .and_then(|()| policy::may_write_below(standing, locked_at, Some(said_at)));
     Ok(judged.is_ok() && policy::may_be_seen_under(&post, parent).is_ok())
 }
 

@@ -12,6 +12,8 @@ mod elsewhere;
 mod erasure;
 mod holding;
 mod leaving;
+mod marks;
+mod moving;
 mod nameless;
 mod notices;
 mod recounting;
@@ -33,6 +35,8 @@ pub use elsewhere::{ask_for_named_replies, ask_for_replies, is_asked_for, refres
 pub use erasure::{erase_replies, erase_threads};
 pub use holding::{let_through, release_all_held, release_held};
 pub use leaving::take_words;
+pub use marks::distinguish;
+pub use moving::move_thread;
 pub use nameless::take_name;
 pub use notices::{tell_followers, tell_mentioned, tell_of_acceptance, tell_of_reply};
 pub use recounting::{Recounted, recompute_counts};

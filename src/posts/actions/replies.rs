@@ -22,7 +22,7 @@ use crate::posts::model::{
     Comment, CommentText, DraftPlace, Fate, NewComment, Post, ReplyKind, ThreadKind, child_path,
 };
 use crate::posts::{policy, publish, queries};
-use crate::store::{Json, Tx};
+use crate::store::{Json, Time, Tx};
 
 /// Replies to a thread, or to another reply of it. Who has to agree to the rules first has it held.
 pub async fn reply(
@@ -44,6 +44,8 @@ pub async fn reply(
     }
     let (thread, standing) = ThreadScene::lock(&mut tx, app, author, post).await?;
     policy::may_reply(&standing, &thread.community, &thread.post, parent.as_ref())?;
+    let locked_at = branch_lock(&mut tx, parent.as_ref()).await?;
+    policy::may_write_below(&standing, locked_at, None)?;
     let kind = kind_of(&thread.post, parent.is_some(), draft.kind)?;
 
     let mentioned = words.mentioned.clone();
@@ -90,6 +92,14 @@ pub async fn reply(
     note_contribution(&mut tx, app, place, &standing, post, Some(said)).await?;
     commit(app, tx).await?;
     Ok(scene.comment)
+}
+
+/// The lock that holds for what is said to a reply; none for the thread itself.
+pub(super) async fn branch_lock(tx: &mut Tx, parent: Option<&Comment>) -> Result<Option<Time>> {
+    match parent {
+        Some(parent) => Ok(queries::branch_locked_at(tx, parent).await?),
+        None => Ok(None),
+    }
 }
 
 /// Only a reply to a question itself can be an answer, and is one unless its author says otherwise.

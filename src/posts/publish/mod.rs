@@ -7,18 +7,21 @@
 //! we only announce them, which is [`pass_on`], and [`pass_on_released`] where they were held.
 //!
 //! Here is what is said of threads and replies; `choices` says votes and accepted answers, `hearers`
-//! finds out whom an activity of ours goes to, `announcing` passes on what a community announces, and `relaying`
-//! does so for the communities that a thread is shared with.
+//! finds out whom an activity of ours goes to, `announcing` passes on what a community announces, `relaying`
+//! does so for the communities that a thread is shared with, and `taking_back` has boosts follow what became of a
+//! thread.
 
 mod announcing;
 mod choices;
 mod hearers;
 mod relaying;
+mod taking_back;
 
 pub(crate) use announcing::{announce, announce_thread, microblogs};
 pub use announcing::{pass_on, pass_on_released};
 pub use choices::{Target, VoteStep, answer_chosen, vote_changed};
 pub(crate) use relaying::{create_of, offer_share, relay, show_beside};
+pub(crate) use taking_back::{boosts_beside_follow, boosts_follow, take_boost_back};
 
 use super::documents::{self, Addresses, ReplyParts, ThreadParts, activity};
 use super::model::{Closing, Comment, Post};

@@ -4,7 +4,7 @@
 
 use super::rows::{Byline, ReplyRow};
 use super::thread::{Found, Part, ReplyOrder};
-use crate::ids::{CommentId, PostId};
+use crate::ids::{AccountId, CommentId, PostId};
 use crate::posts::model::{Comment, Post, ReplyKind};
 use crate::q;
 use crate::store::schema::{accounts, actors, comments};
@@ -326,6 +326,60 @@ async fn load(conn: &mut Conn, ids: &[CommentId]) -> QueryResult<Vec<(ReplyRow, 
             .load(conn)
             .await
     })
+}
+
+/// A reply, as far as going through a branch needs it.
+#[derive(Debug, Clone, Queryable, Selectable)]
+#[diesel(table_name = comments)]
+pub struct Below {
+    pub id: CommentId,
+    pub public_id: String,
+    pub path: String,
+    pub author_id: AccountId,
+}
+
+/// What hangs on a reply with the path `root`, or on the thread, in the order of the tree, from behind the path
+/// `after`. All of it: what is removed or deleted, too.
+pub async fn list_below(
+    conn: &mut Conn,
+    thread: PostId,
+    root: Option<&str>,
+    after: Option<&str>,
+    limit: i64,
+) -> QueryResult<Vec<Below>> {
+    let (from, to) = match root.map(range_below) {
+        Some((from, to)) => (from, Some(to)),
+        None => (String::new(), None),
+    };
+    let from = after.map_or(from, str::to_owned);
+    q!(conn, {
+        let mut query = comments::table
+            .filter(comments::post_id.eq(thread))
+            .filter(comments::path.gt(&from))
+            .order(comments::path)
+            .limit(limit)
+            .select(columns::<Below>())
+            .into_boxed();
+        if let Some(to) = &to {
+            query = query.filter(comments::path.lt(to));
+        }
+        query.load(conn).await
+    })
+}
+
+/// When the branch that a reply stands in was locked first, be it the reply itself or one above it.
+pub async fn branch_locked_at(conn: &mut Conn, reply: &Comment) -> QueryResult<Option<Time>> {
+    let above: Vec<&str> = reply.path.split('.').collect();
+    let locks: Vec<Option<Time>> = q!(conn, {
+        comments::table
+            .filter(comments::public_id.eq_any(&above))
+            .filter(comments::post_id.eq(reply.post_id))
+            .filter(comments::locked_at.is_not_null())
+            .select(comments::locked_at)
+            .load(conn)
+            .await?
+    });
+    Ok(locks.into_iter().flatten().min())
 }
 
 #[cfg(test)]

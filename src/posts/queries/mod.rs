@@ -21,6 +21,7 @@ pub mod held;
 pub mod leaving;
 pub mod left;
 mod list;
+mod moving;
 mod pictured;
 mod recount;
 mod removals;
@@ -45,7 +46,8 @@ pub use answers::{
     NewChoice, choose_answer, is_accepted, last_choice_at, list_accepted, list_accepted_ap_ids,
     list_shown_accepted,
 };
-pub use boosts::{delete_boost, insert_boost};
+pub use boosts::{delete_boost, insert_boost, latest_boost};
+pub use branches::{Below, branch_locked_at, list_below};
 pub use cursor::Cursor;
 pub use drawn::{
     Credits, Source, Usable, insert_sources, list_articles_of, list_credits, list_usable,
@@ -63,6 +65,7 @@ pub use list::{
     Listing, Pinned, Scope, Sort, list_pinned, list_threads, list_threads_among,
     list_threads_by_id, own_vote,
 };
+pub use moving::move_post;
 pub use pictured::{sees_reply, sees_thread};
 #[cfg(test)]
 pub use recount::recount;
@@ -73,11 +76,11 @@ pub use shelves::{Shelf, list_featured, list_shelves};
 pub use sight::{Sight, sight};
 pub use similar::{Similar, list_asked_before, list_similar};
 pub use state::{
-    lock_comment, lock_post, make_question, set_comment_fate, set_comment_held, set_comment_kind,
-    set_comment_locked, set_comment_passed_on, set_comment_removed, set_comment_version,
-    set_origin_totals, set_post_fate, set_post_held, set_post_locked, set_post_passed_on,
-    set_post_pinned, set_post_removed, set_post_resource, set_post_version, set_post_wiki,
-    set_replies_fetched, set_reply_totals,
+    lock_comment, lock_post, make_question, set_comment_distinguished, set_comment_fate,
+    set_comment_held, set_comment_kind, set_comment_locked, set_comment_passed_on,
+    set_comment_removed, set_comment_version, set_origin_totals, set_post_fate, set_post_held,
+    set_post_locked, set_post_passed_on, set_post_pinned, set_post_removed, set_post_resource,
+    set_post_version, set_post_wiki, set_replies_fetched, set_reply_totals,
 };
 pub use tally::{add_comment_votes, add_post_votes};
 pub use thread::{Part, ReplyNode, ReplyOrder, ThreadReplies, count_kept_replies, list_replies};

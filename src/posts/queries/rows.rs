@@ -264,6 +264,8 @@ pub struct ReplyRow {
     pub licence: Licence,
     /// When a community elsewhere passed it on.
     pub passed_on_at: Option<Time>,
+    /// Since when it stands out as the word of those who look after the community.
+    pub distinguished_at: Option<Time>,
 }
 
 impl ReplyRow {

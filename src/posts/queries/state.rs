@@ -87,6 +87,9 @@ set_comment_time!(
 set_comment_time!(
     /// It takes no more replies, or takes them again (None).
     set_comment_locked, locked_at);
+set_comment_time!(
+    /// It stands out as the word of those who look after the community, or no more (None).
+    set_comment_distinguished, distinguished_at);
 
 /// Every member may edit it, or no more.
 pub async fn set_post_wiki(tx: &mut Tx, id: PostId, wiki: bool) -> QueryResult<Post> {

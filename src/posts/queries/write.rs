@@ -202,7 +202,11 @@ impl<'a> Words<'a> {
     }
 }
 
-async fn replace_tags(conn: &mut Conn, post: PostId, tags: &[String]) -> QueryResult<()> {
+pub(super) async fn replace_tags(
+    conn: &mut Conn,
+    post: PostId,
+    tags: &[String],
+) -> QueryResult<()> {
     q!(conn, {
         diesel::delete(post_tags::table.filter(post_tags::post_id.eq(post)))
             .execute(conn)

@@ -12,6 +12,7 @@ use crate::communities::model::Community;
 use crate::communities::queries::find_community;
 use crate::error::{Reason, Result};
 use crate::ids::AccountId;
+use crate::posts::actions::marks::adopt_mark;
 use crate::posts::actions::tagging::tags_on_arrival;
 use crate::posts::arrived::Arrived;
 use crate::posts::model::{Comment, CommentText, Post, PostText, ThreadKind};
@@ -42,12 +43,18 @@ pub async fn change(
     }
     let community = find_community(tx, thing.post.community_id).await?;
     owned_by(source.announcer, &community)?;
-    judged_standing(tx, app, author, &community, source).await?;
+    let standing = judged_standing(tx, app, author, &community, source).await?;
     let ap_id = thing.ap_id().to_owned();
     keep_for_later(tx, app, &thing, arrived, source).await?;
     let shown = match thing.reply {
         None => change_thread(tx, app, author, &thing.post, arrived, &community, source).await?,
-        Some(reply) => change_reply(tx, app, author, &thing.post, &reply, arrived, source).await?,
+        Some(reply) => {
+            let shown = change_reply(tx, app, author, &thing.post, &reply, arrived, source).await?;
+            if let Some(reply) = shown.as_ref() {
+                adopt_mark(tx, (author, &standing), &community, reply, arrived).await?;
+            }
+            shown.is_some_and(|reply| reply.is_visible())
+        }
     };
     if shown {
         source.pass_on(tx, app, &community, &ap_id, None).await?;
@@ -157,6 +164,7 @@ fn differs(post: &Post, text: &PostText) -> bool {
         || post.mentions != text.mentions
 }
 
+/// The reply, if this was its latest edit.
 async fn change_reply(
     tx: &mut Tx,
     app: &App,
@@ -165,11 +173,11 @@ async fn change_reply(
     reply: &Comment,
     arrived: &Arrived,
     source: Source<'_>,
-) -> Result<bool> {
+) -> Result<Option<Comment>> {
     let reply = queries::lock_comment(tx, reply.id).await?;
     let at = arrived.version_at(app.now());
     if !is_newer(at, source.activity_id, reply.version_at, &reply.version_id) {
-        return Ok(false);
+        return Ok(None);
     }
     if reply.body_html == arrived.body_html && reply.mentions.0 == arrived.mentions {
         queries::set_comment_version(tx, reply.id, at, source.activity_id).await?;
@@ -194,5 +202,5 @@ async fn change_reply(
         queries::set_comment_kind(tx, reply.id, kind, at, source.activity_id).await?;
     }
     queries::set_reply_totals(tx, reply.id, arrived.totals).await?;
-    Ok(reply.is_visible())
+    Ok(Some(reply))
 }

@@ -4,11 +4,13 @@ use crate::accounts::model::Person;
 use crate::accounts::queries::update_deleted;
 use crate::activitypub::actors::update_actor_gone;
 use crate::app::App;
+use crate::communities::queries::find_community;
 use crate::error::Result;
 use crate::ids::{CommentId, PostId};
 use crate::membership::actions::leave_communities;
 use crate::posts::actions::threads::commit;
 use crate::posts::model::Fate;
+use crate::posts::publish::boosts_follow;
 use crate::posts::queries::written::{Written, list_replies_by, list_threads_by};
 use crate::posts::queries::{lock_comment, lock_post, set_comment_fate, set_post_fate};
 
@@ -35,8 +37,13 @@ pub async fn forget(app: &App, person: &Person) -> Result<()> {
             set_comment_fate(&mut tx, id, Fate::with_author(last, now)).await?;
         }
         for id in threads {
-            let last = lock_post(&mut tx, id).await?.fate_at;
-            set_post_fate(&mut tx, id, Fate::with_author(last, now)).await?;
+            let before = lock_post(&mut tx, id).await?;
+            let fate = Fate::with_author(before.fate_at, now);
+            let gone = set_post_fate(&mut tx, id, fate).await?;
+            if let Some(gone) = gone.filter(|_| before.is_visible()) {
+                let home = find_community(&mut tx, gone.community_id).await?;
+                Box::pin(boosts_follow(&mut tx, app, &home, &gone)).await?;
+            }
         }
         commit(app, tx).await?;
     }

@@ -15,7 +15,7 @@ use crate::posts::actions::{
 };
 use crate::posts::model::{Comment, Fate, Post};
 use crate::posts::queries::tombstones::{Tombstone, find_tombstone, put_tombstone};
-use crate::posts::{policy, queries};
+use crate::posts::{policy, publish, queries};
 use crate::store::{Time, Tx};
 
 /// What became of a deletion.
@@ -46,13 +46,15 @@ pub async fn set_fate(
         at: source.at,
         now: app.now(),
     };
+    let mut thread = None;
     let changed = match &thing.reply {
         None => {
             let post = queries::set_post_fate(tx, thing.post.id, fate).await?;
             if let Some(post) = post.clone().filter(Post::is_visible) {
                 tell_of_thread(tx, app, post).await?;
             }
-            post.is_some()
+            thread = post;
+            thread.is_some()
         }
         Some(reply) => {
             let reply = queries::set_comment_fate(tx, reply.id, fate).await?;
@@ -68,6 +70,15 @@ pub async fn set_fate(
         source
             .pass_on(tx, app, &community, thing.ap_id(), None)
             .await?;
+        // Microblogs take a Delete from nobody but its author, who has not told them.
+        let moved = |post: &&Post| post.is_visible() != thing.post.is_visible();
+        if let Some(post) = thread
+            .as_ref()
+            .filter(moved)
+            .filter(|_| community.is_local())
+        {
+            Box::pin(publish::boosts_follow(tx, app, &community, post)).await?;
+        }
         let reply = thing.reply.as_ref();
         let was_away = !reply.map_or(thing.post.is_visible(), Comment::is_visible);
         if was_away && !deleted {

@@ -15,6 +15,8 @@ use crate::error::{Reason, Result};
 use crate::membership::model::HoldCause;
 use crate::posts::actions::contributing::{Said, note_contribution};
 use crate::posts::actions::holding::hold_reply;
+use crate::posts::actions::marks::adopt_mark;
+use crate::posts::actions::replies::branch_lock;
 use crate::posts::actions::{tell_followers, tell_of_reply};
 use crate::posts::arrived::Arrived;
 use crate::posts::model::{Comment, NewComment, Post, ReplyKind, ThreadKind, child_path};
@@ -60,7 +62,9 @@ pub async fn save_reply(
     let held = if community.is_local() {
         let said_at = arrived.published_at(app.now());
         let parent = parent.as_ref();
-        let judged = policy::may_send_reply(&standing, &community, &post, parent, said_at);
+        let locked_at = branch_lock(tx, parent).await?;
+        let judged = policy::may_send_reply(&standing, &community, &post, parent, said_at)
+            .and_then(|()| policy::may_write_below(&standing, locked_at, Some(said_at)));
         let own = fate_of(tx, &standing, &community, judged).await?;
         let seen = policy::may_be_seen_under(&post, parent);
         own.or(seen.err().map(|_| HoldCause::Parent))
@@ -81,6 +85,7 @@ pub async fn save_reply(
         return Ok(Saved::Known);
     };
     queries::set_reply_totals(tx, comment.id, arrived.totals).await?;
+    adopt_mark(tx, (author, &standing), &community, &comment, arrived).await?;
     take_up_waiting(tx, app, &comment.ap_id).await?;
     if let Some(cause) = held {
         let hold = source.hold(cause);

@@ -1,0 +1,2 @@
+-- Undoes up.sql.
+ALTER TABLE comments DROP COLUMN distinguished_at;

@@ -1,0 +1,2 @@
+-- Undoes up.sql.
+DROP TRIGGER posts_moved_words;

@@ -1,0 +1,56 @@
+//! A thread goes to another community, with all that was said in it.
+
+use super::write::replace_tags;
+use super::{due, tally};
+use crate::communities::queries as communities_queries;
+use crate::communities::queries::tags;
+use crate::ids::CommunityId;
+use crate::posts::model::Post;
+use crate::q;
+use crate::store::schema::{posts, shared_threads};
+use crate::store::{Json, Time, Tx, columns};
+use diesel::prelude::*;
+use diesel_async::RunQueryDsl;
+
+/// Files a thread with another community, under these tags of that one, and moves the counters of both. It is
+/// pinned no more, and shown beside no other community. `former` must have been read in this transaction with
+/// [`lock_post`](super::lock_post).
+pub async fn move_post(
+    tx: &mut Tx,
+    former: &Post,
+    to: CommunityId,
+    names: Vec<String>,
+    now: Time,
+) -> QueryResult<Post> {
+    // What the answers count for is weighed anew in both communities.
+    due::note_thread(tx, former.id).await?;
+    let conn = &mut **tx;
+    q!(conn, {
+        diesel::delete(shared_threads::table.filter(shared_threads::post_id.eq(former.id)))
+            .execute(conn)
+            .await?;
+    });
+    let names = Json(names);
+    let moved: Post = q!(conn, {
+        diesel::update(posts::table.find(former.id))
+            .set((
+                posts::community_id.eq(to),
+                posts::pinned_at.eq(None::<Time>),
+                posts::tags.eq(&names),
+            ))
+            .returning(columns::<Post>())
+            .get_result(conn)
+            .await?
+    });
+    replace_tags(tx, moved.id, &moved.tags.0).await?;
+    tags::insert_used(tx, to, &moved.tags.0, now).await?;
+    if former.is_visible() {
+        tally::count_post(tx, former, -1).await?;
+        tally::count_post(tx, &moved, 1).await?;
+    }
+    let replies = former.comment_count;
+    communities_queries::add_to_counters(tx, former.community_id, 0, -replies).await?;
+    communities_queries::add_to_counters(tx, to, 0, replies).await?;
+    due::note_thread(tx, moved.id).await?;
+    Ok(moved)
+}
