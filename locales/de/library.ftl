@@ -47,7 +47,7 @@ library-field-kind-answers-help = Jede Frage steht hier mit der Antwort, die ang
 library-field-kind-wrong = Wähl Themen oder Antworten.
 library-field-tag = Nur Fragen mit diesem Schlagwort
 library-field-tag-help = Darf leer bleiben. Für Fragen und Antworten.
-library-field-tag-wrong = Ein Schlagwort ist ein Wort aus Buchstaben, Ziffern und Bindestrichen.
+library-field-tag-wrong = Ein Schlagwort ist ein Wort aus Buchstaben, Ziffern, Binde- und Unterstrichen.
 
 ## Changing a collection
 library-edit-title = Sammlung ändern, { $place }

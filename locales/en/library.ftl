@@ -50,7 +50,7 @@ library-field-kind-answers-help = Each question is shown with the answer that wa
 library-field-kind-wrong = Choose threads or answers.
 library-field-tag = Only questions with this tag
 library-field-tag-help = May be empty. For questions and answers.
-library-field-tag-wrong = A tag is one word of letters, digits and hyphens.
+library-field-tag-wrong = A tag is one word of letters, digits, hyphens and underscores.
 
 ## Changing a collection
 library-edit-title = Change a collection, { $place }
