@@ -17,6 +17,7 @@ library-none-threads = Alle Themen
 library-proposals = Von Mitgliedern vorgeschlagen
 library-proposed-by = Vorgeschlagen von { $author } für <collection><bdi>{ $title }</bdi></collection>
 library-proposed = Vorgeschlagen für <collection><bdi>{ $title }</bdi></collection>
+library-proposed-why = Warum (freiwillig; wer es vorgeschlagen hat, erfährt es)
 library-proposed-accept = Aufnehmen
 library-proposed-decline = Nicht aufnehmen
 library-proposed-accepted = Es ist in der Sammlung.

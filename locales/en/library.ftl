@@ -20,6 +20,7 @@ library-proposed-by = Proposed by { $author } for <collection><bdi>{ $title }</b
 # The same where nothing is known of them any more.
 library-proposed = Proposed for <collection><bdi>{ $title }</bdi></collection>
 # Buttons. The title of the thread is read out behind each.
+library-proposed-why = Why (optional; whoever proposed it is told)
 library-proposed-accept = Take in
 library-proposed-decline = Do not take in
 library-proposed-accepted = It is in the collection.

@@ -73,6 +73,9 @@ text_enum! {
         EditSuggested = "edit_suggested",
         EditApproved = "edit_approved",
         EditDeclined = "edit_declined",
+        /// What became of a thread that you proposed for the library.
+        ShelfAccepted = "shelf_accepted",
+        ShelfDeclined = "shelf_declined",
         /// Somebody who looks after the community closed your question.
         QuestionClosed = "question_closed",
         /// Another community wants to work together with one that you convene; and what became of that.
@@ -150,7 +153,7 @@ pub struct Notice {
     pub reply: Option<(String, String)>,
     /// For reports.
     pub reported: Option<Reported>,
-    /// For what moderators did.
+    /// For what moderators did, and for what became of what somebody proposed.
     pub decided: Option<Decided>,
     /// For a search that they follow still.
     pub search: Option<NewInSearch>,
@@ -167,7 +170,7 @@ pub struct Reported {
     pub reason: String,
 }
 
-/// What moderators decided, for the person concerned.
+/// What those who look after a community decided, for the person concerned.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Decided {
     /// Why; may be empty.

@@ -326,6 +326,14 @@ fn sentence(notice: &Notice) -> (&'static str, String) {
         NoticeKind::EditSuggested => ("edit", t!("notifications-edit-suggested", who = who)),
         NoticeKind::EditApproved => ("check", t!("notifications-edit-approved", who = who)),
         NoticeKind::EditDeclined => ("edit", t!("notifications-edit-declined", who = who)),
+        NoticeKind::ShelfAccepted => (
+            "check",
+            t!("notifications-shelf-accepted", who = who, place = place),
+        ),
+        NoticeKind::ShelfDeclined => (
+            "info",
+            t!("notifications-shelf-declined", who = who, place = place),
+        ),
         NoticeKind::LinkProposed => (
             "people",
             t!("notifications-link-proposed", who = who, place = place),

@@ -231,9 +231,10 @@ async fn load_notices(
         .collect();
     let searches = list_searches(conn, recipient, &ids).await?;
     let notice = |row: Joined| {
-        let (id, (kind, cause), ..) = &row;
+        let (id, (kind, cause), _, _, thread, ..) = &row;
         let about = report_in(*kind, cause).and_then(|id| reported.remove(&id));
-        let decision = decided.remove(id);
+        let verdict = verdict_in(*kind, cause).filter(|_| thread.is_some());
+        let decision = decided.remove(id).or(verdict);
         let search = search_in(*kind, cause).and_then(|(id, since)| {
             let (typed, lists) = searches.get(&id)?.clone();
             let since = since.to_owned();
@@ -307,6 +308,23 @@ fn report_in(kind: NoticeKind, cause: &str) -> Option<i64> {
         return None;
     }
     cause.strip_prefix("report ")?.parse().ok()
+}
+
+/// What somebody is told about what they proposed for a library has as its cause which entry it was, and why it was
+/// decided so.
+pub fn proposal_cause(entry: i64, reason: &str) -> String {
+    format!("proposal {entry} {reason}")
+}
+
+fn verdict_in(kind: NoticeKind, cause: &str) -> Option<Decided> {
+    if !matches!(kind, NoticeKind::ShelfAccepted | NoticeKind::ShelfDeclined) {
+        return None;
+    }
+    let (_, reason) = cause.strip_prefix("proposal ")?.split_once(' ')?;
+    Some(Decided {
+        reason: reason.to_owned(),
+        path: None,
+    })
 }
 
 /// What somebody is told about a search that they follow has as its cause which one it is, up to which key it
