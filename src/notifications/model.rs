@@ -73,6 +73,9 @@ text_enum! {
         EditSuggested = "edit_suggested",
         EditApproved = "edit_approved",
         EditDeclined = "edit_declined",
+        /// Somebody who looks after the community has every member edit your thread; and a member did.
+        MadeWiki = "made_wiki",
+        WikiEdited = "wiki_edited",
         /// What became of a thread that you proposed for the library.
         ShelfAccepted = "shelf_accepted",
         ShelfDeclined = "shelf_declined",

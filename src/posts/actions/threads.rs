@@ -6,7 +6,7 @@ use super::draft::{ONCE, ThreadDraft, ThreadText, check_thread, without_template
 use super::drafts::end_draft;
 use super::drawing::judge_basis;
 use super::holding::{Hold, hold_thread};
-use super::notices::{tell_followers, tell_mentioned, tell_named_by};
+use super::notices::{tell_followers, tell_mentioned, tell_named_by, tell_of_wiki};
 use super::resources::fetch_later;
 use super::scene::ThreadScene;
 use super::tagging::tags_for;
@@ -22,6 +22,7 @@ use crate::media::model::Owner;
 use crate::membership::model::Standing;
 use crate::membership::policy::holds;
 use crate::membership::queries::standing;
+use crate::notifications::model::NoticeKind;
 use crate::posts::model::{DraftPlace, Drawn, Fate, NewPost, Post, PostText, ThreadKind, hot_rank};
 use crate::posts::{policy, publish, queries};
 use crate::store::{Json, Tx};
@@ -265,6 +266,14 @@ pub async fn edit_thread(
         return Err(Error::Conflict("text changed meanwhile"));
     }
     give_text(&mut tx, app, &mut scene, text, editor.id()).await?;
+    tell_of_wiki(
+        &mut tx,
+        app,
+        editor,
+        &scene.thread(),
+        NoticeKind::WikiEdited,
+    )
+    .await?;
     let place = DraftPlace::thread_edit(&scene.post);
     end_draft(&mut tx, app, editor.id(), &place).await?;
     commit(app, tx).await?;
