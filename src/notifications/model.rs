@@ -106,9 +106,10 @@ impl NoticeKind {
         match self {
             Self::Answer => Some(MailKind::Answer),
             Self::Mention => Some(MailKind::Mention),
-            Self::InFollowedThread | Self::InFollowedTag | Self::ByFollowedPerson => {
-                Some(MailKind::Followed)
-            }
+            Self::InFollowedThread
+            | Self::InFollowedTag
+            | Self::ByFollowedPerson
+            | Self::InFollowedSearch => Some(MailKind::Followed),
             _ => None,
         }
     }

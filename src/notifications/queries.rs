@@ -67,6 +67,19 @@ struct SubjectRow {
     start: String,
 }
 
+/// Whom a notification tells that a search of theirs finds something new; none where it tells anything else.
+pub async fn find_searcher(conn: &mut Conn, id: i64) -> QueryResult<Option<AccountId>> {
+    q!(conn, {
+        notifications::table
+            .find(id)
+            .filter(notifications::kind.eq(NoticeKind::InFollowedSearch))
+            .select(notifications::recipient_id)
+            .first(conn)
+            .await
+            .optional()
+    })
+}
+
 /// What a notification of a thread or reply is about; none where its community is out of sight.
 pub async fn find_subject(conn: &mut Conn, id: i64) -> QueryResult<Option<Subject>> {
     let row: Option<SubjectRow> = q!(conn, {
