@@ -7,7 +7,7 @@ use super::drafts::end_draft;
 use super::drawing::judge_basis;
 use super::holding::{Hold, hold_thread};
 use super::notices::{tell_followers, tell_mentioned, tell_named_by, tell_of_wiki};
-use super::resources::fetch_later;
+use super::resources::{fetch_later, let_go};
 use super::scene::ThreadScene;
 use super::tagging::tags_for;
 use crate::accounts::model::Person;
@@ -309,6 +309,7 @@ pub(super) async fn give_text(
     let owner = Owner::Post(scene.post.id);
     hang_shown(tx, editor, owner, &scene.post.body_html).await?;
     if scene.post.url != former {
+        let_go(tx, app, &scene.post).await?;
         scene.post = queries::set_post_resource(tx, scene.post.id, None).await?;
         fetch_later(tx, app, &scene.post).await?;
     }
