@@ -17,6 +17,7 @@ library-none-threads = Alle Themen
 library-proposals = Von Mitgliedern vorgeschlagen
 library-proposed-by = Vorgeschlagen von { $author } für <collection><bdi>{ $title }</bdi></collection>
 library-proposed = Vorgeschlagen für <collection><bdi>{ $title }</bdi></collection>
+library-proposed-why = Warum (freiwillig; wer es vorgeschlagen hat, erfährt es)
 library-proposed-accept = Aufnehmen
 library-proposed-decline = Nicht aufnehmen
 library-proposed-accepted = Es ist in der Sammlung.
@@ -47,7 +48,7 @@ library-field-kind-answers-help = Jede Frage steht hier mit der Antwort, die ang
 library-field-kind-wrong = Wähl Themen oder Antworten.
 library-field-tag = Nur Fragen mit diesem Schlagwort
 library-field-tag-help = Darf leer bleiben. Für Fragen und Antworten.
-library-field-tag-wrong = Ein Schlagwort ist ein Wort aus Buchstaben, Ziffern und Bindestrichen.
+library-field-tag-wrong = Ein Schlagwort ist ein Wort aus Buchstaben, Ziffern, Binde- und Unterstrichen.
 
 ## Changing a collection
 library-edit-title = Sammlung ändern, { $place }

@@ -40,7 +40,7 @@ routing-sent-tags =
        *[other] Du hast gesagt, dass du zu { $tags } gefragt werden darfst, höchstens { $count }-mal in der Woche.
     }
 routing-wrong-often = Eine Zahl von 1 bis { $most }.
-routing-wrong-tags = Schlagwörter sind Wörter aus Buchstaben, Ziffern und Bindestrichen, mit Kommas dazwischen.
+routing-wrong-tags = Schlagwörter sind Wörter aus Buchstaben, Ziffern, Binde- und Unterstrichen, mit Kommas dazwischen.
 routing-too-many-tags = Höchstens { $most } Schlagwörter.
 
 ## Having others asked

@@ -20,6 +20,7 @@ library-proposed-by = Proposed by { $author } for <collection><bdi>{ $title }</b
 # The same where nothing is known of them any more.
 library-proposed = Proposed for <collection><bdi>{ $title }</bdi></collection>
 # Buttons. The title of the thread is read out behind each.
+library-proposed-why = Why (optional; whoever proposed it is told)
 library-proposed-accept = Take in
 library-proposed-decline = Do not take in
 library-proposed-accepted = It is in the collection.
@@ -50,7 +51,7 @@ library-field-kind-answers-help = Each question is shown with the answer that wa
 library-field-kind-wrong = Choose threads or answers.
 library-field-tag = Only questions with this tag
 library-field-tag-help = May be empty. For questions and answers.
-library-field-tag-wrong = A tag is one word of letters, digits and hyphens.
+library-field-tag-wrong = A tag is one word of letters, digits, hyphens and underscores.
 
 ## Changing a collection
 library-edit-title = Change a collection, { $place }

@@ -1,21 +1,21 @@
 ## When mails come. Which of them, people choose in their settings: “Send me a mail when …”
 mail-occasion-answer = somebody answers a question of yours
 mail-occasion-mention = somebody mentions you
-mail-occasion-followed = something is new in a thread, a tag or by a person that you follow
+mail-occasion-followed = something is new in a thread, a tag, a search or by a person that you follow
 mail-occasion-decision = an application of yours is decided, or you are asked something about it
 mail-occasion-rules = the rules of a community of yours change and you are asked to agree
 mail-occasion-desk = something waits on the desk of a community you look after
 # Before they are stopped by the link in one of them.
 mail-told-answer = You get a mail when somebody answers a question of yours.
 mail-told-mention = You get a mail when somebody mentions you.
-mail-told-followed = You get a mail when something is new in a thread, a tag or by a person that you follow.
+mail-told-followed = You get a mail when something is new in a thread, a tag, a search or by a person that you follow.
 mail-told-decision = You get a mail when an application of yours is decided, or you are asked something about it.
 mail-told-rules = You get a mail when the rules of a community of yours change and you are asked to agree.
 mail-told-desk = You get a mail when something waits on the desk of a community you look after.
 # And afterwards.
 mail-stopped-answer = We do not write any more when somebody answers a question of yours. You can change that in your settings.
 mail-stopped-mention = We do not write any more when somebody mentions you. You can change that in your settings.
-mail-stopped-followed = We do not write any more when something is new in a thread, a tag or by a person that you follow. You can change that in your settings.
+mail-stopped-followed = We do not write any more when something is new in a thread, a tag, a search or by a person that you follow. You can change that in your settings.
 mail-stopped-decision = We do not write any more when an application of yours is decided, or you are asked something about it. You can change that in your settings.
 mail-stopped-rules = We do not write any more when the rules of a community of yours change and you are asked to agree. You can change that in your settings.
 mail-stopped-desk = We do not write any more when something waits on the desk of a community you look after. You can change that in your settings.
@@ -57,6 +57,7 @@ mail-followed = { $by } wrote in “{ $title }”.
 mail-begun-subject = { $by } began “{ $title }”
 mail-begun-tag = { $by } began a thread with a tag that you follow, “{ $title }”:
 mail-begun-person = { $by }, whom you follow, began a thread, “{ $title }”:
+mail-found = Something new is found by your search “{ $search }”.
 mail-followed-link = Read it
 mail-followed-after = What you follow, and the end of it: { $address }
 mail-followed-why = You get this because you follow it.

@@ -77,6 +77,10 @@ notifications-question-closed = { $who } closed your question
 notifications-edit-suggested = { $who } suggests another text for what you wrote
 notifications-edit-approved = { $who } took the text that you suggested
 notifications-edit-declined = { $who } did not take the text that you suggested
+notifications-made-wiki = { $who } lets every member of { $place } edit your thread
+notifications-wiki-edited = { $who } edited your thread in { $place }, which every member may edit
+notifications-shelf-accepted = { $who } took what you proposed into the library of { $place }
+notifications-shelf-declined = { $who } did not take what you proposed into the library of { $place }
 # Here $who is another community.
 notifications-link-proposed = { $who } wants to work together with { $place }
 notifications-link-accepted = { $who } works together with { $place } now

@@ -43,7 +43,7 @@ routing-sent-tags =
        *[other] You said that you may be asked about { $tags }, at most { $count } times a week.
     }
 routing-wrong-often = A number from 1 to { $most }.
-routing-wrong-tags = Tags are words of letters, digits and hyphens, with commas between them.
+routing-wrong-tags = Tags are words of letters, digits, hyphens and underscores, with commas between them.
 routing-too-many-tags = At most { $most } tags.
 
 ## Having others asked

@@ -121,6 +121,12 @@ pub async fn fetch_page(app: &App, url: &Url) -> Result<Answer> {
     Way { app, signer: None }.follow(url, &accept).await
 }
 
+/// Gets a picture that a web page names, unsigned, whatever its status.
+pub async fn fetch_picture(app: &App, url: &Url) -> Result<Answer> {
+    let accept = HeaderValue::from_static("image/jpeg, image/png, image/webp, image/gif");
+    Way { app, signer: None }.follow(url, &accept).await
+}
+
 /// Asks for what is at an address, signed.
 async fn ask(app: &App, signer: &Signer, url: &str) -> Result<Answer> {
     let url = web_address(url)?;

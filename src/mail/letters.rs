@@ -121,6 +121,18 @@ pub fn followed(
     }
 }
 
+/// A search that the recipient follows finds something new; what they typed is theirs and stands in no subject.
+pub fn found(search: &str, url: String, following: &str) -> Letter {
+    Letter {
+        subject: t!("mail-followed-subject-private"),
+        paragraphs: vec![t!("mail-found", search = search)],
+        link: Some(link(t!("mail-followed-link"), url)),
+        after: vec![t!("mail-followed-after", address = following)],
+        why: t!("mail-followed-why"),
+        ..Letter::default()
+    }
+}
+
 /// Invites somebody by mail who may have no account here. `url` is the invitation, absolute, made when the
 /// mail is sent; `words` are the inviter's own and may be empty.
 pub fn invitation(by: &str, host: &str, place: &Place, words: &str, url: String) -> Letter {

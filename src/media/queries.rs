@@ -165,6 +165,18 @@ pub async fn set_loose_going(
     Ok(())
 }
 
+/// Says when the picture with this key is deleted for good.
+pub async fn set_key_going(tx: &mut Tx, key: &str, at: Time) -> QueryResult<()> {
+    let conn = &mut **tx;
+    q!(conn, {
+        diesel::update(attachments::table.filter(attachments::key.eq(key)))
+            .set(attachments::goes_at.eq(Some(at)))
+            .execute(conn)
+            .await
+    })?;
+    Ok(())
+}
+
 /// Says when all that hangs on something is deleted for good; None: it stays.
 pub async fn set_going(tx: &mut Tx, owner: Owner, at: Option<Time>) -> QueryResult<()> {
     let conn = &mut **tx;

@@ -58,12 +58,25 @@ pub async fn send_notice(app: &App, mail: MailId, notice: i64) -> Result<()> {
 /// What the recipient may read of it now; none when that is nothing.
 async fn compose(app: &App, kind: MailKind, id: i64) -> Result<Option<Letter>> {
     let mut conn = app.store.read().await?;
+    if let Some(recipient) = queries::find_searcher(&mut conn, id).await? {
+        let notice = queries::find_notice(&mut conn, recipient, id).await?;
+        drop(conn);
+        return Ok(notice.and_then(|notice| found(app, &notice)));
+    }
     let Some(subject) = queries::find_subject(&mut conn, id).await? else {
         return Ok(None);
     };
     let notice = queries::find_notice(&mut conn, subject.recipient, id).await?;
     drop(conn);
     Ok(notice.and_then(|notice| letter(app, kind, &subject, &notice)))
+}
+
+/// None where they follow that search no more.
+fn found(app: &App, notice: &Notice) -> Option<Letter> {
+    let search = notice.search.as_ref()?;
+    let followed = app.local.url("/following/searches");
+    let url = app.local.url(&search.path());
+    Some(letters::found(&search.typed, url, &followed))
 }
 
 fn letter(app: &App, kind: MailKind, subject: &Subject, notice: &Notice) -> Option<Letter> {

@@ -75,6 +75,12 @@ text_enum! {
         EditSuggested = "edit_suggested",
         EditApproved = "edit_approved",
         EditDeclined = "edit_declined",
+        /// Somebody who looks after the community has every member edit your thread; and a member did.
+        MadeWiki = "made_wiki",
+        WikiEdited = "wiki_edited",
+        /// What became of a thread that you proposed for the library.
+        ShelfAccepted = "shelf_accepted",
+        ShelfDeclined = "shelf_declined",
         /// Somebody who looks after the community closed your question.
         QuestionClosed = "question_closed",
         /// Another community wants to work together with one that you convene; and what became of that.
@@ -102,9 +108,10 @@ impl NoticeKind {
         match self {
             Self::Answer => Some(MailKind::Answer),
             Self::Mention => Some(MailKind::Mention),
-            Self::InFollowedThread | Self::InFollowedTag | Self::ByFollowedPerson => {
-                Some(MailKind::Followed)
-            }
+            Self::InFollowedThread
+            | Self::InFollowedTag
+            | Self::ByFollowedPerson
+            | Self::InFollowedSearch => Some(MailKind::Followed),
             _ => None,
         }
     }
@@ -154,7 +161,7 @@ pub struct Notice {
     pub reported: Option<Reported>,
     /// For what came of one's own.
     pub settled: Option<Settled>,
-    /// For what moderators did.
+    /// For what moderators did, and for what became of what somebody proposed.
     pub decided: Option<Decided>,
     /// For a search that they follow still.
     pub search: Option<NewInSearch>,
@@ -180,7 +187,7 @@ pub struct Settled {
     pub message: String,
 }
 
-/// What moderators decided, for the person concerned.
+/// What those who look after a community decided, for the person concerned.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Decided {
     /// Why; may be empty.

@@ -335,6 +335,22 @@ fn sentence(notice: &Notice) -> (&'static str, String) {
         NoticeKind::EditSuggested => ("edit", t!("notifications-edit-suggested", who = who)),
         NoticeKind::EditApproved => ("check", t!("notifications-edit-approved", who = who)),
         NoticeKind::EditDeclined => ("edit", t!("notifications-edit-declined", who = who)),
+        NoticeKind::MadeWiki => (
+            "people",
+            t!("notifications-made-wiki", who = who, place = place),
+        ),
+        NoticeKind::WikiEdited => (
+            "edit",
+            t!("notifications-wiki-edited", who = who, place = place),
+        ),
+        NoticeKind::ShelfAccepted => (
+            "check",
+            t!("notifications-shelf-accepted", who = who, place = place),
+        ),
+        NoticeKind::ShelfDeclined => (
+            "info",
+            t!("notifications-shelf-declined", who = who, place = place),
+        ),
         NoticeKind::LinkProposed => (
             "people",
             t!("notifications-link-proposed", who = who, place = place),

@@ -67,6 +67,19 @@ struct SubjectRow {
     start: String,
 }
 
+/// Whom a notification tells that a search of theirs finds something new; none where it tells anything else.
+pub async fn find_searcher(conn: &mut Conn, id: i64) -> QueryResult<Option<AccountId>> {
+    q!(conn, {
+        notifications::table
+            .find(id)
+            .filter(notifications::kind.eq(NoticeKind::InFollowedSearch))
+            .select(notifications::recipient_id)
+            .first(conn)
+            .await
+            .optional()
+    })
+}
+
 /// What a notification of a thread or reply is about; none where its community is out of sight.
 pub async fn find_subject(conn: &mut Conn, id: i64) -> QueryResult<Option<Subject>> {
     let row: Option<SubjectRow> = q!(conn, {
@@ -236,10 +249,11 @@ async fn load_notices(
         .collect();
     let settled = list_settled(conn, &ids).await?;
     let notice = |row: Joined| {
-        let (id, (kind, cause), ..) = &row;
+        let (id, (kind, cause), _, _, thread, ..) = &row;
         let about = report_in(*kind, cause).and_then(|id| reported.remove(&id));
-        let decision = decided.remove(id);
         let outcome = case_in(*kind, cause).and_then(|id| settled.get(&id).cloned());
+        let verdict = verdict_in(*kind, cause).filter(|_| thread.is_some());
+        let decision = decided.remove(id).or(verdict);
         let search = search_in(*kind, cause).and_then(|(id, since)| {
             let (typed, lists) = searches.get(&id)?.clone();
             let since = since.to_owned();
@@ -357,6 +371,23 @@ async fn list_settled(conn: &mut Conn, ids: &[i64]) -> QueryResult<HashMap<i64, 
         (id, Settled { acted, message })
     };
     Ok(rows.into_iter().map(settled).collect())
+}
+
+/// What somebody is told about what they proposed for a library has as its cause which entry it was, and why it was
+/// decided so.
+pub fn proposal_cause(entry: i64, reason: &str) -> String {
+    format!("proposal {entry} {reason}")
+}
+
+fn verdict_in(kind: NoticeKind, cause: &str) -> Option<Decided> {
+    if !matches!(kind, NoticeKind::ShelfAccepted | NoticeKind::ShelfDeclined) {
+        return None;
+    }
+    let (_, reason) = cause.strip_prefix("proposal ")?.split_once(' ')?;
+    Some(Decided {
+        reason: reason.to_owned(),
+        path: None,
+    })
 }
 
 /// What somebody is told about a search that they follow has as its cause which one it is, up to which key it

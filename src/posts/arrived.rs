@@ -420,6 +420,7 @@ fn resource(value: &Value, kind: &str) -> Option<Resource> {
         title: line("name", TITLE_MAX),
         description: line("summary", SUMMARY_MAX),
         image: icon.and_then(web_address),
+        picture: None,
     };
     (!found.says_nothing()).then_some(found)
 }

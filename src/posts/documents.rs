@@ -106,6 +106,7 @@ pub fn article(local: &Local, parts: &ThreadParts<'_>) -> Value {
     }
     doc.insert("url".into(), json!(post.page(local)));
     doc.insert("attachment".into(), attachment(post));
+    previewed(&mut doc, post);
     doc.insert(
         "tag".into(),
         tags(
@@ -309,6 +310,17 @@ fn credited(doc: &mut Map<String, Value>, post: &Post, credits: &Credits) {
 fn licensed(doc: &mut Map<String, Value>, licence: Licence) {
     if let Some(url) = licence.url() {
         doc.insert("license".into(), json!(url));
+    }
+}
+
+/// Lemmy shows this beside a link, and need not ask the page for it.
+fn previewed(doc: &mut Map<String, Value>, post: &Post) {
+    let resource = post.resource.as_ref().map(|resource| &resource.0);
+    if let Some(resource) = resource
+        && resource.picture.is_some()
+        && let Some(url) = &resource.image
+    {
+        doc.insert("image".into(), json!({"type": "Image", "url": url}));
     }
 }
 

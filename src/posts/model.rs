@@ -458,8 +458,22 @@ text_enum! {
 pub struct Resource {
     pub title: String,
     pub description: String,
-    /// Address of a picture, which nobody here loads.
+    /// Address of a picture. Only one of ours is loaded by who reads here.
     pub image: Option<String>,
+    /// That picture, where it is ours: the copy that we made.
+    #[serde(default)]
+    pub picture: Option<LinkPicture>,
+}
+
+/// What a web page shows of itself, as a picture of ours.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LinkPicture {
+    /// The last part of its address.
+    pub name: String,
+    /// What is to be seen on it; empty where the page does not say.
+    pub alt: String,
+    pub width: i32,
+    pub height: i32,
 }
 
 impl Resource {

@@ -17,6 +17,8 @@ pub struct PageFacts {
     pub description: String,
     /// As it is written: it may be relative to the page's own address.
     pub image: String,
+    /// What is to be seen on it.
+    pub image_alt: String,
 }
 
 /// Reads it from HTML of any kind. What a page says for those who share it comes before what it says for
@@ -74,7 +76,9 @@ impl Found {
             "og:title" => &mut shared.title,
             "og:description" => &mut shared.description,
             "og:image" | "og:image:secure_url" | "og:image:url" => &mut shared.image,
+            "og:image:alt" => &mut shared.image_alt,
             "twitter:image" => &mut own.image,
+            "twitter:image:alt" => &mut own.image_alt,
             "description" => &mut own.description,
             _ => return,
         };
@@ -92,9 +96,9 @@ impl Found {
                 false => first,
             }
         };
-        let image = match shared.image.trim().is_empty() {
-            true => own.image,
-            false => shared.image,
+        let (image, image_alt) = match shared.image.trim().is_empty() {
+            true => (own.image, own.image_alt),
+            false => (shared.image, shared.image_alt),
         };
         PageFacts {
             title: or(shared.title, own.title, TITLE_MAX),
@@ -103,6 +107,7 @@ impl Found {
                 true => image.trim().to_owned(),
                 false => String::new(),
             },
+            image_alt: one_line(&image_alt, DESCRIPTION_MAX),
         }
     }
 }
@@ -118,12 +123,14 @@ mod tests {
              <meta name=description content='For search engines'>\
              <meta property=\"og:title\" content=\"Glue &amp; more\">\
              <meta content=\"All about\n  glue\" property=\"og:description\">\
-             <meta property='og:image' content='/glue.jpg'></head>\
+             <meta property='og:image' content='/glue.jpg'>\
+             <meta property='og:image:alt' content='A  pot'></head>\
              <body><meta property='og:title' content='No'>",
         );
         assert_eq!(facts.title, "Glue & more");
         assert_eq!(facts.description, "All about glue");
         assert_eq!(facts.image, "/glue.jpg");
+        assert_eq!(facts.image_alt, "A pot");
     }
 
     #[test]

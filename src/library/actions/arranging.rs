@@ -1,6 +1,7 @@
 //! The order of a collection: its sections, and what stands where in them.
 
 use super::making::{check_introduction, check_words, fill, read_tag};
+use super::telling::tell_declined;
 use super::{Problems, begin, find_by_slug, one_line};
 use crate::accounts::model::Person;
 use crate::accounts::settings::links;
@@ -99,6 +100,11 @@ pub async fn edit_collection(
             .max(before.changed_at.plus(TimeDelta::microseconds(1))),
     };
     let changed = queries::update_collection(&mut tx, before.id, &text).await?;
+    let going: Vec<&Entry> = there
+        .iter()
+        .filter(|entry| leaves(entry, &places))
+        .collect();
+    tell_declined(&mut tx, app, (by, &community), &going).await?;
     arrange(&mut tx, &there, places, &sections).await?;
     if form.fill {
         fill(&mut tx, app, &standing.viewer(), by, &changed, &tag).await?;
@@ -213,6 +219,11 @@ fn check_entries(there: &[Entry], forms: &[EntryForm], problems: &mut Problems) 
         places.push((entry.id, Some(place)));
     }
     places
+}
+
+fn leaves(entry: &Entry, places: &[(EntryId, Option<EntryPlace>)]) -> bool {
+    let typed = places.iter().find(|(id, _)| *id == entry.id);
+    typed.is_some_and(|(_, place)| place.is_none())
 }
 
 /// Numbers everything anew in its order, and writes what has changed.

@@ -1,5 +1,6 @@
 //! Making a collection, and taking one away.
 
+use super::telling::tell_declined;
 use super::{Problems, begin, find_by_slug, one_line};
 use crate::accounts::model::{Person, Viewer};
 use crate::accounts::settings::links;
@@ -227,6 +228,9 @@ pub async fn delete_collection(
 ) -> Result<Collection> {
     let (mut tx, community, _) = begin(app, by, community).await?;
     let collection = find_by_slug(&mut tx, &community, slug).await?;
+    let there = queries::list_entries(&mut tx, collection.id).await?;
+    let going: Vec<_> = there.iter().collect();
+    tell_declined(&mut tx, app, (by, &community), &going).await?;
     queries::delete_collection(&mut tx, collection.id).await?;
     tx.commit().await?;
     Ok(collection)

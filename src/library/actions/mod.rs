@@ -5,6 +5,7 @@ mod exporting;
 mod making;
 mod reviewing;
 mod shelving;
+mod telling;
 
 pub use arranging::{Arrangement, EntryForm, SectionForm, edit_collection};
 pub use exporting::{begin_export, export_to, find_export_file, forget_exports, make_export};

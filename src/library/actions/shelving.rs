@@ -1,5 +1,6 @@
 //! Threads on their way into a collection.
 
+use super::telling::tell_proposer;
 use super::{begin, find_by_slug, one_line};
 use crate::accounts::model::{Person, Viewer};
 use crate::accounts::rate_limits::begin_write;
@@ -14,6 +15,7 @@ use crate::library::policy;
 use crate::library::queries::{self, find_collection};
 use crate::membership::queries::settings::settings_of;
 use crate::membership::queries::standing;
+use crate::notifications::model::NoticeKind;
 use crate::posts::queries::find_post;
 
 /// Puts a thread into a collection of its community, behind what is there; or proposes it, where somebody may
@@ -56,6 +58,8 @@ pub async fn shelve(
     if let Some(entry) = there.iter().find(|entry| entry.post_id == post.id) {
         if entry.is_proposed() && state == EntryState::Shown {
             queries::set_entry_shown(&mut tx, entry.id).await?;
+            let taken_in = (NoticeKind::ShelfAccepted, "");
+            tell_proposer(&mut tx, app, (by, &community), entry, taken_in).await?;
             tx.commit().await?;
             return Ok(state);
         }
@@ -99,13 +103,14 @@ fn check_room(there: &[Entry], by: AccountId, state: EntryState) -> Result<()> {
     Ok(())
 }
 
-/// Takes in what a member proposed, or not.
+/// Takes in what a member proposed, or not, and tells them so with the reason, which may be empty.
 pub async fn decide_proposal(
     app: &App,
     by: &Person,
     community: CommunityId,
     entry: EntryId,
     take_in: bool,
+    reason: &str,
 ) -> Result<()> {
     let (mut tx, community, _) = begin(app, by, community).await?;
     let missing = || Error::NotFound("proposal");
@@ -117,10 +122,17 @@ pub async fn decide_proposal(
     if collection.community_id != community.id() {
         return Err(missing());
     }
-    match take_in {
-        true => queries::set_entry_shown(&mut tx, entry.id).await?,
-        false => queries::delete_entry(&mut tx, entry.id).await?,
-    }
+    let kind = match take_in {
+        true => {
+            queries::set_entry_shown(&mut tx, entry.id).await?;
+            NoticeKind::ShelfAccepted
+        }
+        false => {
+            queries::delete_entry(&mut tx, entry.id).await?;
+            NoticeKind::ShelfDeclined
+        }
+    };
+    tell_proposer(&mut tx, app, (by, &community), &entry, (kind, reason)).await?;
     tx.commit().await?;
     Ok(())
 }

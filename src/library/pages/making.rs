@@ -211,6 +211,8 @@ async fn delete_submit(
 struct DecisionForm {
     /// `accept` or `decline`.
     decision: String,
+    /// May be empty.
+    reason: String,
 }
 
 async fn proposal_submit(
@@ -230,7 +232,7 @@ async fn proposal_submit(
         _ => return Err(Error::Bad(t!("library-proposed-undecided").into())),
     };
     let by = &user.person;
-    decide_proposal(&app, by, community.id(), EntryId(id), take_in).await?;
+    decide_proposal(&app, by, community.id(), EntryId(id), take_in, &form.reason).await?;
     let text = match take_in {
         true => t!("library-proposed-accepted"),
         false => t!("library-proposed-declined"),

@@ -7,7 +7,7 @@ use crate::communities::queries::tags::tag_by_name;
 use crate::following::actions::choose_tag;
 use crate::following::model::TagChoice;
 use crate::jobs::run_pending;
-use crate::library::actions::{CollectionForm, make_collection, shelve};
+use crate::library::actions::{CollectionForm, delete_collection, make_collection, shelve};
 use crate::library::model::{EntryState, PROPOSED_BY_ONE};
 use crate::membership::actions::CommunityForm;
 use crate::moderation::actions::{Grounds, remove};
@@ -180,12 +180,28 @@ async fn members_propose_where_they_may_and_others_decide() {
     let (_, entries) = guild.entries("glue").await;
     for (entry, decision) in entries.iter().zip(["accept", "decline"]) {
         let action = format!("{LIBRARY}/proposals/{}", entry.id);
+        let reason = format!("We {decision} this.");
         let page = convener.get(LIBRARY).await;
         let decided = convener
-            .submit(&page, &action, &[("decision", decision)])
+            .submit(
+                &page,
+                &action,
+                &[("decision", decision), ("reason", reason.as_str())],
+            )
             .await;
         assert_eq!(decided.status, StatusCode::SEE_OTHER, "{}", decided.body);
     }
+    // Whoever proposed them hears of both, with the reasons, and nobody else does.
+    let told = ben.get("/notifications").await;
+    for said in [
+        "ada took what you proposed into the library of",
+        "ada did not take what you proposed into the library of",
+        "We accept this.",
+        "We decline this.",
+    ] {
+        assert!(told.has(said), "{said}\n{}", told.body);
+    }
+    assert!(!cem.get("/notifications").await.has("what you proposed"));
     assert_eq!(visitor.get(GLUE).await.texts(TITLES), ["Which hide glue?"]);
     let (_, entries) = guild.entries("glue").await;
     assert_eq!(entries.len(), 1, "what was declined is forgotten");
@@ -426,4 +442,36 @@ async fn who_saves_a_collection_later_is_told_of_what_was_saved_meanwhile() {
     let saved = other.submit(&refused, &edit, &fields).await;
     assert_eq!(saved.status, StatusCode::SEE_OTHER, "{}", saved.body);
     assert_eq!(guild.entries("glue").await.0.title, "Glues");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whoever_proposed_hears_of_it_however_it_is_decided() {
+    let guild = Guild::new().await;
+    let (stage, ada, ben) = (&guild.stage, &guild.ada, &guild.ben);
+    let mut convener = stage.signed_in("ada").await;
+    let settings = "/c/luthiers/settings/library";
+    send(&mut convener, settings, &[("propose", "members")]).await;
+    for title in ["Glue", "Wood"] {
+        make_collection(stage, ada, guild.place.id(), &titled(title))
+            .await
+            .unwrap();
+    }
+    let taken = stage.ask(ada, &guild.place, "Which glue?").await;
+    let dropped = stage.ask(ada, &guild.place, "Which wood?").await;
+    for (thread, slug) in [(&taken, "glue"), (&dropped, "wood")] {
+        let state = shelve(stage, ben, thread.id, slug, "").await.unwrap();
+        assert_eq!(state, EntryState::Proposed);
+    }
+    // Put there by somebody who may, and gone with the collection.
+    shelve(stage, ada, taken.id, "glue", "").await.unwrap();
+    delete_collection(stage, ada, guild.place.id(), "wood")
+        .await
+        .unwrap();
+    let mut browser = stage.signed_in("ben").await;
+    let told = browser.get("/notifications").await;
+    let sentences = told.texts("main h2.row-title").join("\n");
+    for said in ["ada took what", "ada did not take what"] {
+        assert_eq!(sentences.matches(said).count(), 1, "{sentences}");
+    }
+    assert!(!told.has("Why:"), "{}", told.body);
 }

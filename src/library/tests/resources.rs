@@ -7,11 +7,13 @@ use crate::accounts::model::Viewer;
 use crate::activitypub::fake_http::Reply;
 use crate::activitypub::net::{NetError, Refusal};
 use crate::jobs::run_pending;
+use crate::media::actions::take_down_due;
+use crate::media::tests::png;
 use crate::posts::actions::{ThreadDraft, edit_thread, start_thread};
 use crate::posts::arrived::read;
 use crate::posts::model::{Post, ThreadKind};
 use crate::posts::queries::find_post;
-use axum::http::Method;
+use axum::http::{Method, StatusCode};
 use bytes::Bytes;
 use serde_json::json;
 
@@ -92,7 +94,7 @@ async fn a_page_that_a_thread_links_to_is_asked_once_and_told_with_the_thread() 
         "nobody signs for that"
     );
     guild.work().await;
-    assert_eq!(guild.gets(), 1, "once");
+    assert_eq!(guild.gets(), 2, "the page and its picture, once");
 
     // Another address is another page; the same one is not asked for again.
     let other = "https://glue.test/other";
@@ -103,9 +105,47 @@ async fn a_page_that_a_thread_links_to_is_asked_once_and_told_with_the_thread() 
             .unwrap();
         guild.work().await;
     }
-    assert_eq!(guild.gets(), 2);
+    assert_eq!(guild.gets(), 3);
     let page = guild.stage.visitor().get(&post.path()).await;
     assert_eq!(page.texts("#resource p"), ["Other"]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_picture_of_a_page_is_copied_and_goes_with_what_linked_to_it() {
+    let guild = Guild::new().await;
+    let http = &guild.stage.http;
+    http.answer(PAGE, html("<title>Glue</title><meta property='og:image' content='/pot.png'><meta property='og:image:alt' content='A pot'>"));
+    // What it is, its bytes say.
+    let kind = vec![("content-type", "text/plain".to_owned())];
+    let picture = Reply::Answer(200, kind, Bytes::from(png(60, 40)));
+    http.answer("https://glue.test/pot.png", picture);
+    let post = guild.link(PAGE).await;
+    let said = document(&guild.stage, &post.path()).await;
+    let url = said["image"]["url"].as_str().unwrap().to_owned();
+    assert_eq!(said["attachment"][0]["icon"]["url"], json!(url));
+    let path = url.strip_prefix("https://guild.example").unwrap();
+    let mut visitor = guild.stage.visitor();
+    let page = visitor.get(&post.path()).await;
+    let shown = format!("src=\"{path}\" alt=\"A pot\" width=\"60\" height=\"40\"");
+    assert!(page.has(&shown), "{}", page.body);
+    assert!(!page.has("glue.test/pot.png"));
+    // Who has it already is told that it is there still, without its bytes.
+    let mut looker = guild.stage.visitor();
+    let (_, name) = path.rsplit_once('/').unwrap();
+    let (key, _) = name.split_once('.').unwrap();
+    looker.headers = vec![("if-none-match", format!("\"{key}\""))];
+    assert_eq!(looker.get(path).await.status, StatusCode::NOT_MODIFIED);
+
+    let other = "https://glue.test/other";
+    http.answer(other, html("<title>Other</title>"));
+    edit_thread(&guild.stage, &guild.ada, post.id, &linking(other))
+        .await
+        .unwrap();
+    guild.work().await;
+    take_down_due(&guild.stage).await.unwrap();
+    assert_eq!(looker.get(path).await.status, StatusCode::NOT_FOUND);
+    let said = document(&guild.stage, &post.path()).await;
+    assert!(said["image"].is_null(), "{said}");
 }
 
 #[tokio::test(flavor = "multi_thread")]

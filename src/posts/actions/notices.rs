@@ -128,6 +128,32 @@ pub async fn tell_of_acceptance(
     Ok(())
 }
 
+/// Tells the author of a thread that members edit it from now on, or that one did: `MadeWiki` or `WikiEdited`. Of each
+/// they hear once a day, however many edit it how often.
+pub(super) async fn tell_of_wiki(
+    tx: &mut Tx,
+    app: &App,
+    by: &Person,
+    thread: &Thread<'_>,
+    kind: NoticeKind,
+) -> Result<()> {
+    let day = app.now().utc().format("%Y-%m-%d").to_string();
+    let cause = format!("{kind} {} {day}", thread.post.ap_id);
+    let notice = NewNotice {
+        recipient: thread.post.author_id,
+        kind,
+        cause: &cause,
+        by: Some(by.actor.id),
+        community: Some(thread.community.id()),
+        post: Some(thread.post.id),
+        comment: None,
+    };
+    if may_read(tx, thread, notice.recipient).await? {
+        notify(tx, app, &notice).await?;
+    }
+    Ok(())
+}
+
 async fn tell_all(
     tx: &mut Tx,
     app: &App,

@@ -1,18 +1,22 @@
 //! What the page that a thread links to says of itself: fetched once, after the thread is posted, and sent to
-//! other servers with it.
+//! other servers with it. Its picture is copied here, so that whoever reads here asks nobody else for it.
 
 use super::scene::ThreadScene;
-use crate::accounts::model::Viewer;
-use crate::activitypub::fetch::fetch_page;
+use crate::accounts::model::{Person, Viewer};
+use crate::accounts::queries::find_person;
+use crate::activitypub::fetch::{fetch_page, fetch_picture};
 use crate::app::App;
 use crate::error::Result;
 use crate::ids::PostId;
 use crate::jobs::enqueue;
+use crate::media::actions::add_picture;
+use crate::media::model::{Added, Owner, SentFile};
+use crate::media::queries::{hang, list_hanging, set_key_going};
 use crate::posts::jobs::FetchResource;
-use crate::posts::model::{Post, Resource, ThreadKind};
+use crate::posts::model::{LinkPicture, Post, Resource, ThreadKind};
 use crate::posts::{publish, queries};
 use crate::store::Tx;
-use crate::text::page_facts;
+use crate::text::{page_facts, picture_key};
 use url::{Host, Url};
 
 /// Leaves the fetching to a job; only for threads that link somewhere.
@@ -35,16 +39,23 @@ fn link_of(post: &Post) -> Option<&str> {
 /// Fetches it, keeps what it says and tells the followers. A page that cannot be had is not asked for again:
 /// the thread is complete without.
 pub async fn fetch_resource(app: &App, post: PostId, url: &str) -> Result<()> {
-    if !is_wanted(app, post, url).await? {
+    let Some(author) = wanted_by(app, post, url).await? else {
         return Ok(());
-    }
-    let Some(resource) = fetch(app, url).await else {
+    };
+    let Some((mut resource, alt)) = fetch(app, url).await else {
         return Ok(());
+    };
+    let copied = match &resource.image {
+        Some(image) => copy(app, &author, image).await,
+        None => None,
     };
     let mut tx = app.store.begin().await?;
     let found = queries::lock_post(&mut tx, post).await?;
     if !waits(&found, url) {
         return Ok(());
+    }
+    if let Some(copied) = copied {
+        hang_on(&mut tx, app, &found, (&mut resource, alt), copied).await?;
     }
     let at = app.now().following(Some(found.version_at));
     queries::set_post_version(&mut tx, post, at, &app.mint_public_id()).await?;
@@ -64,14 +75,78 @@ fn waits(post: &Post, url: &str) -> bool {
     link_of(post) == Some(url) && post.resource.is_none() && !gone
 }
 
-async fn is_wanted(app: &App, post: PostId, url: &str) -> Result<bool> {
+/// Whose thread it is, if it is wanted still.
+async fn wanted_by(app: &App, post: PostId, url: &str) -> Result<Option<Person>> {
     let mut conn = app.store.read().await?;
     let found = queries::find_post(&mut conn, &Viewer::System, post).await?;
-    Ok(found.is_some_and(|post| waits(&post, url)))
+    match found.filter(|post| waits(post, url)) {
+        Some(post) => Ok(Some(find_person(&mut conn, post.author_id).await?)),
+        None => Ok(None),
+    }
+}
+
+/// Makes a picture of ours from what is at an address, as from what its author had sent: with all limits of that.
+/// It hangs nowhere yet, and goes by itself if it is not hung. What cannot be had is left out.
+async fn copy(app: &App, author: &Person, image: &str) -> Option<Added> {
+    let url = Url::parse(image).ok()?;
+    let answer = match fetch_picture(app, &url).await {
+        Ok(answer) if answer.status.is_success() => answer,
+        Ok(_) => return None,
+        Err(error) => {
+            tracing::debug!(%error, "the picture of a page could not be had");
+            return None;
+        }
+    };
+    let sent = SentFile {
+        field: String::new(),
+        size: u64::try_from(answer.body.len()).unwrap_or(u64::MAX),
+        bytes: answer.body,
+    };
+    match add_picture(app, author, &sent).await {
+        Ok(added) => Some(added),
+        Err(error) => {
+            tracing::debug!(%error, "the picture of a page is not kept");
+            None
+        }
+    }
+}
+
+/// Whoever reads the thread gets the picture, and it goes with the thread.
+async fn hang_on(
+    tx: &mut Tx,
+    app: &App,
+    post: &Post,
+    (resource, alt): (&mut Resource, String),
+    copied: Added,
+) -> Result<()> {
+    let keys = [copied.key];
+    hang(tx, &keys, post.author_id, Owner::Post(post.id)).await?;
+    let hanging = list_hanging(tx, &keys).await?;
+    if let Some(hanging) = hanging.first() {
+        resource.image = Some(app.local.url(&format!("/media/{}", copied.name)));
+        resource.picture = Some(LinkPicture {
+            name: copied.name,
+            alt,
+            width: hanging.picture.width,
+            height: hanging.picture.height,
+        });
+    }
+    Ok(())
+}
+
+/// The thread leads elsewhere now: the picture of where it led goes.
+pub(super) async fn let_go(tx: &mut Tx, app: &App, post: &Post) -> Result<()> {
+    let known = post.resource.as_ref().map(|resource| &resource.0);
+    let picture = known.and_then(|resource| resource.picture.as_ref());
+    if let Some(key) = picture.and_then(|picture| picture_key(&picture.name)) {
+        set_key_going(tx, key, app.now()).await?;
+    }
+    Ok(())
 }
 
 /// Through the one way out, which refuses what is not for it to ask, with bounded redirects, size and time.
-async fn fetch(app: &App, url: &str) -> Option<Resource> {
+/// With what is to be seen on its picture.
+async fn fetch(app: &App, url: &str) -> Option<(Resource, String)> {
     let url = Url::parse(url).ok()?;
     let answer = match fetch_page(app, &url).await {
         Ok(answer) if answer.status.is_success() => answer,
@@ -92,11 +167,12 @@ async fn fetch(app: &App, url: &str) -> Option<Resource> {
         title: facts.title,
         description: facts.description,
         image: image.map(String::from),
+        picture: None,
     };
-    (!resource.says_nothing()).then_some(resource)
+    (!resource.says_nothing()).then_some((resource, facts.image_alt))
 }
 
-/// An address that others can be given: of a name, and over https. Nobody asks for it here.
+/// An address that others can be given: of a name, and over https.
 fn is_open(url: &Url) -> bool {
     let named = matches!(url.host(), Some(Host::Domain(name)) if name.contains('.'));
     url.scheme() == "https" && named && url.port().is_none()

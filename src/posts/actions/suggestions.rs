@@ -2,6 +2,7 @@
 //! the community; and threads that every member edits.
 
 use super::draft::{ReplyDraft, ThreadDraft, check_reply, check_suggestion, check_thread};
+use super::notices::tell_of_wiki;
 use super::replies::give_words;
 use super::scene::{ReplyScene, ThreadScene};
 use super::threads::{commit, give_text};
@@ -291,11 +292,18 @@ fn reply_draft(suggestion: &Suggestion, reply: &Comment) -> ReplyDraft {
     }
 }
 
-/// Has every member edit a thread, or its author alone again.
+/// Has every member edit a thread, or its author alone again. The author hears of the first, where it was somebody
+/// else; doing it twice is doing it once.
 pub async fn set_wiki(app: &App, who: &Person, post: PostId, wiki: bool) -> Result<()> {
     let mut tx = begin_write(app, who.id()).await?;
-    let (scene, standing) = ThreadScene::lock(&mut tx, app, who, post).await?;
+    let (mut scene, standing) = ThreadScene::lock(&mut tx, app, who, post).await?;
     policy::may_set_wiki(&standing, &scene.community, &scene.post)?;
-    queries::set_post_wiki(&mut tx, post, wiki).await?;
+    if scene.post.wiki == wiki {
+        return Ok(());
+    }
+    scene.post = queries::set_post_wiki(&mut tx, post, wiki).await?;
+    if wiki {
+        tell_of_wiki(&mut tx, app, who, &scene.thread(), NoticeKind::MadeWiki).await?;
+    }
     commit(app, tx).await
 }

@@ -6,8 +6,8 @@ use super::draft::{ONCE, ThreadDraft, ThreadText, check_thread, without_template
 use super::drafts::end_draft;
 use super::drawing::judge_basis;
 use super::holding::{Hold, hold_thread};
-use super::notices::{tell_followers, tell_mentioned, tell_named_by};
-use super::resources::fetch_later;
+use super::notices::{tell_followers, tell_mentioned, tell_named_by, tell_of_wiki};
+use super::resources::{fetch_later, let_go};
 use super::scene::ThreadScene;
 use super::tagging::tags_for;
 use crate::accounts::model::Person;
@@ -22,6 +22,7 @@ use crate::media::model::Owner;
 use crate::membership::model::Standing;
 use crate::membership::policy::holds;
 use crate::membership::queries::standing;
+use crate::notifications::model::NoticeKind;
 use crate::posts::model::{DraftPlace, Drawn, Fate, NewPost, Post, PostText, ThreadKind, hot_rank};
 use crate::posts::{policy, publish, queries};
 use crate::store::{Json, Tx};
@@ -265,6 +266,14 @@ pub async fn edit_thread(
         return Err(Error::Conflict("text changed meanwhile"));
     }
     give_text(&mut tx, app, &mut scene, text, editor.id()).await?;
+    tell_of_wiki(
+        &mut tx,
+        app,
+        editor,
+        &scene.thread(),
+        NoticeKind::WikiEdited,
+    )
+    .await?;
     let place = DraftPlace::thread_edit(&scene.post);
     end_draft(&mut tx, app, editor.id(), &place).await?;
     commit(app, tx).await?;
@@ -300,6 +309,7 @@ pub(super) async fn give_text(
     let owner = Owner::Post(scene.post.id);
     hang_shown(tx, editor, owner, &scene.post.body_html).await?;
     if scene.post.url != former {
+        let_go(tx, app, &scene.post).await?;
         scene.post = queries::set_post_resource(tx, scene.post.id, None).await?;
         fetch_later(tx, app, &scene.post).await?;
     }

@@ -429,3 +429,47 @@ async fn edits_are_suggested_and_decided_on_pages() {
             .has("took the text that you suggested")
     );
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_author_hears_that_members_edit_their_thread_and_that_they_did() {
+    let world = World::new().await;
+    let app = &world.app;
+    let place = world.community("luthiers").await;
+    let (ada, ben) = (world.person("ada").await, world.person("ben").await);
+    let eva = world.person("eva").await;
+    world.join(&place, &ben, Role::Member).await;
+    world.join(&place, &eva, Role::Moderator).await;
+    let thread = world.ask(&ada, &place, "Glue?").await;
+    // Twice is once.
+    for _ in 0..2 {
+        set_wiki(app, &eva, thread.id, true).await.unwrap();
+    }
+    for (editor, body) in [(&ben, "Spruce."), (&ada, "Maple."), (&ben, "Oak.")] {
+        world.pass(1);
+        let words = ThreadDraft {
+            title: "Glue?".to_owned(),
+            body: body.to_owned(),
+            ..ThreadDraft::default()
+        };
+        edit_thread(app, editor, thread.id, &words).await.unwrap();
+    }
+    let own = world.ask(&ada, &place, "Varnish?").await;
+    set_wiki(app, &ada, own.id, true).await.unwrap();
+    set_wiki(app, &ada, own.id, false).await.unwrap();
+    let mut conn = app.store.read().await.unwrap();
+    let told = list_notices(&mut conn, ada.id(), Turn::First, 9).await;
+    let told = told.unwrap().rows;
+    let kinds: Vec<_> = told
+        .iter()
+        .map(|notice| (notice.kind, notice.by.as_ref().unwrap().name.as_str()))
+        .collect();
+    let expected = [
+        (NoticeKind::WikiEdited, "ben"),
+        (NoticeKind::MadeWiki, "eva"),
+    ];
+    assert_eq!(kinds, expected, "of edits once a day");
+    for other in [&ben, &eva] {
+        let told = list_notices(&mut conn, other.id(), Turn::First, 9).await;
+        assert!(told.unwrap().rows.is_empty());
+    }
+}

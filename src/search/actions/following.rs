@@ -177,5 +177,6 @@ async fn write_looked(app: &App, looked: &[Looked], newest: impl Fn(Listed) -> i
         notify(&mut tx, app, &notice).await?;
     }
     tx.commit().await?;
+    app.wake_workers();
     Ok(())
 }

@@ -3,8 +3,11 @@
 use crate::accounts::actions::delete_account;
 use crate::accounts::model::{Person, Viewer};
 use crate::accounts::tests::browser::Browser;
+use crate::app::testing::test_app_with;
 use crate::communities::model::ReadPolicy;
 use crate::jobs::run_pending;
+use crate::mail::tests::sink::Sink;
+use crate::mail::tests::{confirm, point_at, work};
 use crate::membership::actions::CommunityForm;
 use crate::membership::model::Role;
 use crate::membership::queries::admit;
@@ -210,4 +213,42 @@ async fn followed_searches_go_with_the_account() {
     run_pending(&stage.data, &server::jobs()).await.unwrap();
     assert!(followed(&stage, &ben).await.is_empty());
     assert_eq!(followed(&stage, &ada).await.len(), 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_confirmed_an_address_is_mailed_of_what_their_search_finds() {
+    let sink = Sink::open().await;
+    let app = test_app_with(|config| point_at(config, sink.port())).await;
+    let stage = Stage::on(app).await;
+    let (ada, ben) = (stage.member("ada").await, stage.member("ben").await);
+    let place = stage.community(&ada, "luthiers").await;
+    confirm(&stage.app, ben.id()).await;
+    for typed in ["glue", "varnish"] {
+        follow_search(&stage, &ben, typed, Listed::Threads)
+            .await
+            .unwrap();
+    }
+    stage.ask(&ada, &place, "Which glue for spruce?").await;
+    stage.ask(&ada, &place, "Which varnish for maple?").await;
+    look(&stage).await;
+    assert_eq!(told(&stage, &ben).await.len(), 2);
+    // What nobody follows any more when the mail is to go is not told.
+    let rows = followed(&stage, &ben).await;
+    let gone = rows.iter().find(|row| row.typed == "varnish").unwrap().id;
+    let mut browser = stage.signed_in("ben").await;
+    let list = browser.get("/following/searches").await;
+    let end = format!("/following/searches/{gone}/end");
+    let ended = browser.submit(&list, &end, &[]).await;
+    assert_eq!(ended.status, StatusCode::SEE_OTHER, "{}", ended.body);
+    work(&stage.app).await;
+    let subject = "Something is new in what you follow";
+    let mut mails = sink.mails();
+    mails.retain(|mail| mail.subject() == subject);
+    assert_eq!(mails.len(), 1);
+    let mail = &mails[0];
+    assert_eq!(mail.to, ["ben@mail.example"]);
+    let text = mail.text();
+    assert!(text.contains("“glue”"), "{text}");
+    assert!(mail.link("/search").contains("/search?q=glue"), "{text}");
+    assert!(mail.header("List-Unsubscribe").is_some());
 }
