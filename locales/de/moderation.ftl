@@ -54,6 +54,7 @@ moderation-rule-none = Gegen keine bestimmte
 moderation-rule-unknown = Wähl eine der Regeln oder keine.
 moderation-rule-changed = Die Regeln haben sich geändert. Wähl noch einmal.
 moderation-under-rule = Regel { $number } ({ $rule }): { $reason }
+moderation-under-rule-alone = Regel { $number } ({ $rule })
 moderation-no-reason = Ein Grund wurde nicht genannt.
 
 ## The pages for moderators
@@ -71,6 +72,8 @@ moderation-log-lede = Was die Menschen getan haben, die sich um diese Gemeinscha
 moderation-log-lede-server = Was die Menschen getan haben, die sich um die Gemeinschaften hier kümmern, und warum.
 moderation-log-none = Hier ist noch nichts geschehen.
 moderation-log-undone = aufgehoben
+# In place of a name, where the community does not say who of them it was.
+moderation-log-team = Das Team
 moderation-log-communities = Protokolle der Gemeinschaften
 moderation-log-one = Eine Gemeinschaft allein
 moderation-log-remove = <by>{ $who }</by> hat { $what } entfernt

@@ -58,6 +58,7 @@ moderation-rule-unknown = Choose one of the rules, or none.
 moderation-rule-changed = The rules have changed. Choose again.
 # Everybody reads it in the log; in the language of the community.
 moderation-under-rule = Rule { $number } ({ $rule }): { $reason }
+moderation-under-rule-alone = Rule { $number } ({ $rule })
 # People of other servers are told; in the language of the community.
 moderation-no-reason = No reason was given.
 
@@ -76,6 +77,8 @@ moderation-log-lede = What the people who look after this community did, and why
 moderation-log-lede-server = What the people who look after the communities here did, and why.
 moderation-log-none = Nothing has been done here yet.
 moderation-log-undone = undone
+# In place of a name, where the community does not say who of them it was.
+moderation-log-team = The team
 moderation-log-communities = Logs of communities
 moderation-log-one = One community alone
 # What was done: $who did it to $what, which is one of the texts below these.

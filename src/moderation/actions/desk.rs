@@ -33,7 +33,7 @@ use chrono::TimeDelta;
 /// Characters of a rule that stand with a reason.
 const RULE_MAX: usize = 80;
 
-/// Why something is removed, as its author and everybody who reads the log is told.
+/// Why something is done, as the person concerned and everybody who reads the log is told.
 #[derive(Debug, Clone, Default)]
 pub struct Grounds {
     pub reason: String,
@@ -82,19 +82,24 @@ async fn under_rule(app: &App, what: Target, number: usize, reason: &str) -> Res
     };
     let post = post.ok_or(Error::NotFound("thread or reply"))?;
     let community = find_community(&mut conn, post.community_id).await?;
-    let rules = rules_in_short(app, &community);
+    by_rule(app, &community, number, reason)
+}
+
+/// As everybody reads it in the log, so in the language of the community. There may be no reason beside the rule.
+fn by_rule(app: &App, community: &Community, number: usize, reason: &str) -> Result<String> {
+    let rules = rules_in_short(app, community);
     let gone = || Error::invalid("rule", t!("moderation-rule-changed"));
     let rule = number.checked_sub(1).and_then(|at| rules.get(at));
     let rule = rule.ok_or_else(gone)?;
-    // Its author and everybody who reads the log are told.
     let language = app.languages.of(&community.row.language);
-    Ok(in_locale(language, || {
-        t!(
+    Ok(in_locale(language, || match reason {
+        "" => t!("moderation-under-rule-alone", number = number, rule = rule),
+        reason => t!(
             "moderation-under-rule",
             number = number,
             rule = rule,
             reason = reason
-        )
+        ),
     }))
 }
 
@@ -125,7 +130,19 @@ pub async fn restore_comment(app: &App, by: &Person, id: CommentId, reason: &str
 
 /// The thread takes no more replies but from moderators.
 pub async fn lock(app: &App, by: &Person, id: PostId, reason: &str) -> Result<()> {
-    act(app, by, Target::Post(id), Verb::Lock, reason).await
+    lock_under(app, by, id, &Grounds::from(reason)).await
+}
+
+/// The same by a rule of the community.
+pub async fn lock_under(app: &App, by: &Person, id: PostId, grounds: &Grounds) -> Result<()> {
+    let what = Target::Post(id);
+    let reason = check_reason(&grounds.reason)?;
+    let reason = match grounds.rule {
+        Some(number) => under_rule(app, what, number, &reason).await?,
+        None => reason,
+    };
+    moderate(app, by, what, Verb::Lock, reason).await?;
+    Ok(())
 }
 
 pub async fn unlock(app: &App, by: &Person, id: PostId, reason: &str) -> Result<()> {
@@ -324,10 +341,22 @@ pub async fn ban(
     person: &Person,
     order: &BanOrder,
 ) -> Result<()> {
+    ban_under(app, by, community, person, order, None).await
+}
+
+/// The same by a rule of the community, given by its number.
+pub async fn ban_under(
+    app: &App,
+    by: &Person,
+    community: CommunityId,
+    person: &Person,
+    order: &BanOrder,
+    rule: Option<usize>,
+) -> Result<()> {
     if order.until.is_some_and(|until| until <= app.now()) {
         return Err(Error::invalid("until", t!("moderation-ban-past")));
     }
-    sentence(app, by, community, person, Verb::Ban, order).await
+    sentence(app, by, community, person, Verb::Ban, order, rule).await
 }
 
 pub async fn unban(
@@ -341,7 +370,7 @@ pub async fn unban(
         reason: reason.to_owned(),
         ..BanOrder::default()
     };
-    sentence(app, by, community, person, Verb::Unban, &order).await
+    sentence(app, by, community, person, Verb::Unban, &order, None).await
 }
 
 async fn sentence(
@@ -351,10 +380,15 @@ async fn sentence(
     person: &Person,
     verb: Verb,
     order: &BanOrder,
+    rule: Option<usize>,
 ) -> Result<()> {
     let reason = check_reason(&order.reason)?;
     let mut tx = app.store.begin().await?;
     let community = find_community(&mut tx, community).await?;
+    let reason = match rule {
+        Some(number) => by_rule(app, &community, number, &reason)?,
+        None => reason,
+    };
     let standing = standing(&mut tx, by, &community, app.now()).await?;
     let of = role_in(&mut tx, community.id(), person.id()).await?;
     let rank = policy::may_ban(&standing, of, person.id() == by.id())?;

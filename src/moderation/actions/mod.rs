@@ -10,8 +10,8 @@ mod shared;
 mod sweep;
 
 pub use desk::{
-    BanOrder, Grounds, ban, lock, pin, remove, restore_comment, restore_post, rules_in_short,
-    unban, unlock, unpin,
+    BanOrder, Grounds, ban, ban_under, lock, lock_under, pin, remove, restore_comment,
+    restore_post, rules_in_short, unban, unlock, unpin,
 };
 pub use introductions::make_introductions;
 pub use reports::{Reported, may_see, receive_report, report, resolve_report};

@@ -204,7 +204,7 @@ impl FormPage {
     }
 }
 
-/// `rule`: the number of a rule of the community, for what is removed; may be empty.
+/// `rule`: the number of a rule of the community, for what is removed or locked; may be empty.
 #[derive(Default, Deserialize)]
 #[serde(default)]
 struct ReasonForm {
@@ -214,23 +214,24 @@ struct ReasonForm {
 
 impl ReasonForm {
     fn grounds(&self) -> Result<Grounds> {
-        let rule = match self.rule.as_str() {
-            "" => None,
-            number => Some(
-                number
-                    .parse()
-                    .map_err(|_| Error::invalid("rule", t!("moderation-rule-unknown")))?,
-            ),
-        };
         Ok(Grounds {
             reason: self.reason.clone(),
-            rule,
+            rule: rule_chosen(&self.rule)?,
         })
     }
 }
 
+/// The number of the rule that was chosen, if any was.
+pub(super) fn rule_chosen(typed: &str) -> Result<Option<usize>> {
+    if typed.is_empty() {
+        return Ok(None);
+    }
+    let wrong = || Error::invalid("rule", t!("moderation-rule-unknown"));
+    typed.parse().map(Some).map_err(|_| wrong())
+}
+
 /// A choice among the rules of the community; none where it has none.
-fn rule_field(rules: &[String], chosen: &str) -> Option<FieldView> {
+pub(super) fn rule_field(rules: &[String], chosen: &str) -> Option<FieldView> {
     let none = OptionView::new("", t!("moderation-rule-none"));
     let each = rules.iter().zip(1_usize..);
     let each = each.map(|(rule, n)| OptionView::new(n.to_string(), format!("{n}. {rule}")));
@@ -349,7 +350,7 @@ impl Thing {
             None => self.post.path(),
         };
         let mut page = page(act, frame, &path, self.place(), &self.post.title, form);
-        if act == Act::Remove {
+        if matches!(act, Act::Remove | Act::Lock) {
             page.fields.extend(rule_field(&self.rules, &form.rule));
         }
         FormPage {
@@ -371,7 +372,7 @@ impl Thing {
             (Act::Report, _) => report(app, user, self.target(), reason).await?,
             (Act::Restore, Some(it)) => actions::restore_comment(app, by, it.id, reason).await?,
             (Act::Restore, None) => actions::restore_post(app, by, id, reason).await?,
-            (Act::Lock, None) => actions::lock(app, by, id, reason).await?,
+            (Act::Lock, None) => actions::lock_under(app, by, id, &form.grounds()?).await?,
             (Act::Unlock, None) => actions::unlock(app, by, id, reason).await?,
             (Act::Pin, None) => actions::pin(app, by, id).await?,
             (Act::Unpin, None) => actions::unpin(app, by, id).await?,

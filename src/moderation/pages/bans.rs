@@ -1,5 +1,6 @@
 //! `/c/{name}/bans`: who is kept out, and the form for it.
 
+use super::acts::{rule_chosen, rule_field};
 use super::{PER_PAGE, community_seen, done, parts, person_named};
 use crate::accounts::model::Person;
 use crate::app::App;
@@ -69,14 +70,16 @@ struct BanForm {
     reason: String,
     days: String,
     remove_content: String,
+    /// The number of a rule of the community; may be empty.
+    rule: String,
 }
 
-fn fields(form: &BanForm, errors: &[FieldError]) -> Vec<FieldView> {
+fn fields(form: &BanForm, rules: &[String], errors: &[FieldError]) -> Vec<FieldView> {
     let reason = FieldView {
         maxlength: u32::try_from(REASON_MAX).ok(),
         ..FieldView::text("reason", t!("moderation-reason"))
     };
-    [
+    let mut fields = vec![
         FieldView::text("person", t!("moderation-ban-person"))
             .value(&form.person)
             .help(t!("moderation-ban-person-help"))
@@ -88,9 +91,10 @@ fn fields(form: &BanForm, errors: &[FieldError]) -> Vec<FieldView> {
             .of_kind("number")
             .value(&form.days)
             .help(t!("moderation-ban-days-help")),
-    ]
-    .map(|field| field.with_errors(errors))
-    .into()
+    ];
+    fields.extend(rule_field(rules, &form.rule));
+    let fields = fields.into_iter();
+    fields.map(|field| field.with_errors(errors)).collect()
 }
 
 /// The page, for who may see it.
@@ -121,7 +125,7 @@ async fn load(
         base: community.path(),
         pager: pager(&path, &found, |(ban, _)| ban.id),
         rows: found.rows.into_iter().map(view).collect(),
-        fields: fields(form, errors),
+        fields: fields(form, &actions::rules_in_short(app, community), errors),
         remove_content: !form.remove_content.is_empty(),
     })
 }
@@ -216,7 +220,8 @@ async fn ban_as_typed(
         until,
         remove_content: !form.remove_content.is_empty(),
     };
-    actions::ban(app, &user.person, community.id(), &person, &order).await
+    let (by, rule) = (&user.person, rule_chosen(&form.rule)?);
+    actions::ban_under(app, by, community.id(), &person, &order, rule).await
 }
 
 async fn unban_submit(

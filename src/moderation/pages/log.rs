@@ -8,10 +8,11 @@ use crate::communities::model::Community;
 use crate::communities::pages::{CommunityHeaderView, framed};
 use crate::communities::queries::directory::{Directory, list_communities};
 use crate::error::Result;
+use crate::ids::CommunityId;
 use crate::locale::Html;
 use crate::membership::pages::community_header;
 use crate::moderation::model::Verb;
-use crate::moderation::queries::{LogOf, LogRow, Logged, list_log};
+use crate::moderation::queries::{LogOf, LogRow, Logged, list_log, list_unnamed_teams};
 use crate::posts::queries::{Sight, sight};
 use crate::text::{escape, excerpt};
 use crate::web::layout::{Frame, Now};
@@ -81,7 +82,12 @@ async fn log_page(
     };
     let found = list_log(&mut conn, &of, asked.turn(), PER_PAGE).await?;
     let now = frame.now;
-    let row = |row| view(row, Some(&sight), now);
+    // Who looks after it sees who of them it was.
+    let unnamed = match moderates {
+        true => Vec::new(),
+        false => list_unnamed_teams(&mut conn, &[community.id()]).await?,
+    };
+    let row = |row| view(row, Some(&sight), &unnamed, now);
     let path = format!("{}/modlog", community.path());
     Ok(Page(LogPage {
         header: community_header(&app, &mut conn, &community, &user, "/modlog").await?,
@@ -106,7 +112,9 @@ async fn server_log_page(
         ..Directory::default()
     };
     let communities = list_communities(&mut conn, &local, COMMUNITIES).await?.rows;
-    let of = LogOf::Server(communities.iter().map(Community::id).collect());
+    let ids: Vec<CommunityId> = communities.iter().map(Community::id).collect();
+    let unnamed = list_unnamed_teams(&mut conn, &ids).await?;
+    let of = LogOf::Server(ids);
     let found = list_log(&mut conn, &of, asked.turn(), PER_PAGE).await?;
     let now = frame.now;
     let link = |community: &Community| {
@@ -118,19 +126,19 @@ async fn server_log_page(
         rows: found
             .rows
             .into_iter()
-            .map(|row| view(row, None, now))
+            .map(|row| view(row, None, &unnamed, now))
             .collect(),
         frame,
     }))
 }
 
 /// `sight` is that of the viewer in the one community whose log it is; of others only what everybody reads
-/// is named, with the community.
-fn view(row: LogRow, sight: Option<&Sight>, now: Now) -> RowView {
+/// is named, with the community. `unnamed`: communities that do not say who of those who look after them it was.
+fn view(row: LogRow, sight: Option<&Sight>, unnamed: &[CommunityId], now: Now) -> RowView {
     let reply = row.reply.as_ref().filter(|reply| may_read(sight, reply));
     let words = reply.map(|reply| excerpt(&reply.words, 120));
     RowView {
-        said: said(&row, sight, now),
+        said: said(&row, sight, unnamed, now),
         words: words.unwrap_or_default(),
         reason: row.action.reason,
         undone: row.action.undone_at.is_some(),
@@ -138,7 +146,7 @@ fn view(row: LogRow, sight: Option<&Sight>, now: Now) -> RowView {
     }
 }
 
-fn said(row: &LogRow, sight: Option<&Sight>, now: Now) -> Html {
+fn said(row: &LogRow, sight: Option<&Sight>, unnamed: &[CommunityId], now: Now) -> Html {
     let what = match what(row, sight) {
         Some(link) => linked(&link),
         None => Html::trusted(escape(&t!("moderation-log-gone"))),
@@ -151,7 +159,7 @@ fn said(row: &LogRow, sight: Option<&Sight>, now: Now) -> Html {
         }
         None => what,
     };
-    let LinkView { label: who, href } = person_link(&row.by);
+    let LinkView { label: who, href } = by(row, unnamed);
     match row.action.verb {
         Verb::Remove => t_html!("moderation-log-remove", by => href, who = who, what = what),
         Verb::Restore => t_html!("moderation-log-restore", by => href, who = who, what = what),
@@ -170,6 +178,19 @@ fn said(row: &LogRow, sight: Option<&Sight>, now: Now) -> Html {
         Verb::Dismiss => t_html!("moderation-log-dismiss", by => href, who = who, what = what),
         Verb::Hide => t_html!("moderation-log-hide", by => href, who = who, what = what),
         Verb::Show => t_html!("moderation-log-show", by => href, who = who, what = what),
+    }
+}
+
+/// Who did it, or the team as a whole, with the page that says who they are.
+fn by(row: &LogRow, unnamed: &[CommunityId]) -> LinkView {
+    let community = row.action.community_id;
+    let hidden = community.is_some_and(|id| unnamed.contains(&id));
+    match &row.place {
+        Some((name, _)) if hidden => {
+            let about = format!("/c/{}/about", handle_of(name));
+            LinkView::new(t!("moderation-log-team"), about)
+        }
+        _ => person_link(&row.by),
     }
 }
 

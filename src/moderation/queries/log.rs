@@ -6,7 +6,9 @@ use crate::latest_first;
 use crate::moderation::model::{Action, ActionId};
 use crate::q;
 use crate::read_page;
-use crate::store::schema::{accounts, actors, comments, communities, moderation_actions, posts};
+use crate::store::schema::{
+    accounts, actors, comments, communities, community_settings, moderation_actions, posts,
+};
 use crate::store::{Conn, Turn, Window, columns, start_of};
 use diesel::dsl::sql;
 use diesel::prelude::*;
@@ -175,6 +177,21 @@ async fn load_log(
             place: group.zip(title),
         })
         .collect())
+}
+
+/// Those of these communities whose log does not say who of the team acted.
+pub async fn list_unnamed_teams(
+    conn: &mut Conn,
+    communities: &[CommunityId],
+) -> QueryResult<Vec<CommunityId>> {
+    q!(conn, {
+        community_settings::table
+            .filter(community_settings::community_id.eq_any(communities))
+            .filter(community_settings::team_unnamed.eq(true))
+            .select(community_settings::community_id)
+            .load(conn)
+            .await
+    })
 }
 
 fn logged((public_id, words, author, audience, deleted, hidden): ThingRow) -> Logged {

@@ -6,6 +6,7 @@ mod german;
 mod held;
 mod here;
 mod reports;
+mod rules;
 mod waiting;
 
 use super::pages;
