@@ -14,6 +14,10 @@ notifications-somebody = Jemand
 notifications-former-member = Ein früheres Mitglied
 notifications-place-elsewhere = { $place } auf { $host }
 notifications-why = Warum: { $reason }
+notifications-why-not-said = Ein Grund ist nicht angegeben.
+notifications-until = Das endet am { $day }.
+# For whoever lost something by it.
+notifications-appeal = Wenn du das für falsch hältst, kannst du denen antworten, die „{ $place }“ betreuen.
 
 ## What happened. $who is a name, $place a community.
 notifications-answer = { $who } hat deine Frage beantwortet

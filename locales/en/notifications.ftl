@@ -19,6 +19,10 @@ notifications-former-member = A former member
 notifications-place-elsewhere = { $place } on { $host }
 # Below what moderators did.
 notifications-why = Why: { $reason }
+notifications-why-not-said = No reason was given.
+notifications-until = It ends on { $day }.
+# For whoever lost something by it.
+notifications-appeal = If you think that this is wrong, you can answer those who look after { $place }.
 
 ## What happened. $who is a name, $place a community.
 notifications-answer = { $who } answered your question

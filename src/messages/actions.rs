@@ -6,6 +6,7 @@ mod invitations;
 mod letters;
 mod refusals;
 mod strangers;
+mod verdicts;
 
 pub use hearing::{Desk, desk_for, hear};
 pub use helping::tell_helper;
@@ -14,6 +15,7 @@ pub use letters::{send_letter, tell_applicant};
 pub use refusals::{explain_later, explain_refusal, say_ban, say_why_not};
 use strangers::Occasion;
 pub use strangers::may_write;
+pub use verdicts::say_act;
 
 use super::documents::{activity, needs_chat_message, note};
 use super::jobs::ForgetMessage;

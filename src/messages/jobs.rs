@@ -6,7 +6,7 @@ use crate::error::Result;
 use crate::ids::{AccountId, CommunityId};
 use crate::jobs::Job;
 use crate::membership::jobs::{AskByMessage, TellApplicant, TellInvited, TellWhyNot};
-use crate::moderation::jobs::TellOfBan;
+use crate::moderation::jobs::{TellOfAct, TellOfBan};
 use crate::routing::jobs::TellHelper;
 use activitypub_federation::config::Data;
 use serde::{Deserialize, Serialize};
@@ -47,6 +47,14 @@ impl Job for TellOfBan {
 
     async fn run(self, data: &Data<App>) -> Result<()> {
         actions::say_ban(data, &self).await
+    }
+}
+
+impl Job for TellOfAct {
+    const KIND: &'static str = "tell_of_act";
+
+    async fn run(self, data: &Data<App>) -> Result<()> {
+        actions::say_act(data, &self).await
     }
 }
 

@@ -103,6 +103,7 @@ impl NoticeKind {
             Self::InFollowedThread | Self::InFollowedTag | Self::ByFollowedPerson => {
                 Some(MailKind::Followed)
             }
+            decision if decision.is_decision() => Some(MailKind::Moderation),
             _ => None,
         }
     }
@@ -172,6 +173,8 @@ pub struct Reported {
 pub struct Decided {
     /// Why; may be empty.
     pub reason: String,
+    /// When it ends by itself.
+    pub until: Option<Time>,
     /// Where the thread or reply is read by its author, as long as they may read there.
     pub path: Option<String>,
 }

@@ -3,6 +3,7 @@
 use super::actions::{mark_all_read, mark_read};
 use super::model::{Notice, NoticeActor, NoticeKind, Reported, ReportedThing};
 use super::queries::{count_unread, find_notice, list_notices, list_unread};
+use super::verdict::{self, Verdict};
 use crate::app::App;
 use crate::error::{Error, Result};
 use crate::ids::AccountId;
@@ -188,21 +189,43 @@ fn href(notice: &Notice) -> Option<String> {
     }
 }
 
-/// The first words of the reply; of a report about a person and of what moderators did, why.
-fn said_of(notice: &Notice) -> String {
+/// The first words of the reply; of a report about a person and of what moderators did, why. Who is no more led to
+/// what it is about, which says it there, is told what they can do.
+fn said_of(notice: &Notice, now: Now) -> String {
     if let Some(decided) = &notice.decided {
-        return match decided.reason.is_empty() {
-            true => String::new(),
-            false => t!(
-                "notifications-why",
-                reason = excerpt(&decided.reason, REASON)
-            ),
+        let reason = excerpt(&decided.reason, REASON);
+        let until = decided.until.map(|end| now.date(end));
+        let told = verdict::compose(&Verdict {
+            kind: notice.kind,
+            place: &notice.place,
+            reason: &reason,
+            until: until.as_deref(),
+        });
+        let Some(told) = told else {
+            return String::new();
         };
+        let why = match reason.is_empty() {
+            true => String::new(),
+            false => told.why,
+        };
+        let parts = match decided.path {
+            Some(_) => [why, told.until, String::new()],
+            None => [as_sentence(why), told.until, told.appeal],
+        };
+        return parts.join(" ").trim().to_owned();
     }
     match (&notice.reply, &notice.reported) {
         (Some((_, text)), _) => excerpt(text, WORDS),
         (None, Some(reported)) if notice.community.is_none() => excerpt(&reported.reason, WORDS),
         _ => String::new(),
+    }
+}
+
+/// Something else stands behind it.
+fn as_sentence(words: String) -> String {
+    match words.is_empty() || words.ends_with(['.', '!', '?', '…']) {
+        true => words,
+        false => format!("{words}."),
     }
 }
 
@@ -214,7 +237,7 @@ fn line(notice: Notice, now: Now) -> NoticeLine {
         icon,
         sentence,
         href: href(&notice),
-        text: said_of(&notice),
+        text: said_of(&notice, now),
         title: notice.thread.map(|(_, title)| title).unwrap_or_default(),
         when: When::new(notice.created_at, now),
     }

@@ -38,7 +38,7 @@ use crate::merit::jobs::WeighDue;
 use crate::messages::jobs::{ExplainRefusal, ForgetMessage};
 use crate::moderation::actions::Sweep;
 use crate::moderation::actions::arrivals::Incoming;
-use crate::moderation::jobs::TellOfBan;
+use crate::moderation::jobs::{TellOfAct, TellOfBan};
 use crate::notifications::jobs::MailNotice;
 use crate::posts::jobs::{
     AdoptReplies, FetchNamedReplies, FetchParent, FetchReplies, FetchResource, FindDuplicate,
@@ -240,6 +240,7 @@ pub fn jobs() -> Registry {
         .register::<FindDuplicate>()
         .register::<Sweep>()
         .register::<Incoming>()
+        .register::<TellOfAct>()
         .register::<TellOfBan>()
         .register::<EraseAccount>()
         .register::<SeverServer>()

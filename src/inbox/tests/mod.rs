@@ -37,6 +37,7 @@ mod signers;
 mod spoken;
 mod standing;
 mod tags;
+mod told;
 mod unread_rules;
 
 use crate::accounts::actions::ensure_server_actors;

@@ -5,7 +5,8 @@ mod log;
 mod reports;
 
 pub use actions::{
-    Saved, acts_about, authored_comments, authored_posts, latest_boost, save_action, set_undone,
+    Saved, act_by_id, acts_about, authored_comments, authored_posts, latest_boost, save_action,
+    set_undone,
 };
 pub use log::{LogOf, LogRow, Logged, list_log, list_unnamed_teams};
 pub use reports::{

@@ -1,9 +1,14 @@
 //! By which rule something is done, and who it is said to be.
 
+use crate::app::testing::test_app_with;
 use crate::communities::model::Community;
+use crate::mail::tests::sink::Sink;
+use crate::mail::tests::{confirm, point_at, work};
 use crate::membership::actions::CommunityForm;
+use crate::moderation::actions::{BanOrder, ban};
 use crate::posts::tests::stage::Stage;
 use axum::http::StatusCode;
+use chrono::TimeDelta;
 
 async fn stage() -> (Stage, Community) {
     let stage = Stage::new().await;
@@ -75,4 +80,35 @@ async fn a_community_may_have_its_log_name_the_team_and_nobody_of_it() {
     }
     let own = convener.get("/c/luthiers/modlog").await;
     assert_eq!(own.links("@ada"), ["/u/ada"], "who looks after it sees it");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_is_banned_gets_a_mail_that_says_why_until_when_and_what_to_do() {
+    let sink = Sink::open().await;
+    let app = test_app_with(|config| point_at(config, sink.port())).await;
+    let stage = Stage::on(app).await;
+    let (ada, ben) = (stage.member("ada").await, stage.member("ben").await);
+    let place = stage.community(&ada, "luthiers").await;
+    confirm(&stage, ben.id()).await;
+    let order = BanOrder {
+        reason: "Rude".into(),
+        until: Some(stage.now().plus(TimeDelta::days(3))),
+        ..BanOrder::default()
+    };
+    ban(&stage, &ada, place.id(), &ben, &order).await.unwrap();
+    work(&stage).await;
+    let mails = sink.mails();
+    let [mail] = &mails[..] else {
+        panic!("one mail: {}", mails.len());
+    };
+    assert_eq!(mail.subject(), "Moderators decided something about you");
+    let text = mail.text();
+    for part in [
+        "banned from The luthiers",
+        "Why: Rude",
+        "It ends on",
+        "wrong",
+    ] {
+        assert!(text.contains(part), "{part}: {text}");
+    }
 }
