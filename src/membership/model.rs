@@ -215,6 +215,8 @@ pub struct Standing {
     /// Whether the account is one of this server.
     pub local: bool,
     pub banned: bool,
+    /// Reads as before, and writes nothing.
+    pub muted: bool,
     pub suspended: bool,
     /// Administrator of this server, which counts in its own communities only.
     pub admin: bool,

@@ -12,6 +12,7 @@ mod judging;
 pub mod known;
 pub mod letters;
 pub mod linking;
+pub mod muting;
 pub mod pulse;
 pub mod rules;
 pub mod settings;
@@ -27,7 +28,9 @@ use crate::communities::model::{Community, FollowState};
 use crate::communities::queries::follows::follow_by_pair;
 use crate::ids::{AccountId, CommunityId};
 use crate::q;
-use crate::store::schema::{accounts, actors, bans, held_things, logins, memberships, reports};
+use crate::store::schema::{
+    accounts, actors, bans, held_things, logins, memberships, mutes, reports,
+};
 use crate::store::{Conn, Time, Tx, columns};
 use diesel::dsl::exists;
 use diesel::prelude::*;
@@ -73,7 +76,8 @@ pub async fn standing(
     now: Time,
 ) -> QueryResult<Standing> {
     let (account, community_id) = (person.id(), community.id());
-    let (member, banned): (Option<(Role, Option<i32>, Time)>, bool) = q!(conn, {
+    type Found = (Option<(Role, Option<i32>, Time)>, bool, bool);
+    let (member, banned, muted): Found = q!(conn, {
         let banned = exists(
             bans::table
                 .filter(bans::account_id.eq(account))
@@ -83,6 +87,12 @@ pub async fn standing(
                         .or(bans::community_id.is_null()),
                 )
                 .filter(bans::until.is_null().or(bans::until.gt(now))),
+        );
+        let muted = exists(
+            mutes::table
+                .filter(mutes::account_id.eq(account))
+                .filter(mutes::community_id.eq(community_id))
+                .filter(mutes::until.is_null().or(mutes::until.gt(now))),
         );
         let here = memberships::account_id
             .eq(accounts::id)
@@ -99,6 +109,7 @@ pub async fn standing(
                 )
                     .nullable(),
                 banned,
+                muted,
             ))
             .first(conn)
             .await?
@@ -123,6 +134,7 @@ pub async fn standing(
         accord: accord.unwrap_or(Accord::Given),
         local: person.actor.local,
         banned,
+        muted,
         suspended: !person.is_live(),
         admin: server_admin && community.is_local(),
         server_admin,

@@ -31,6 +31,11 @@ text_enum! {
         /// You were banned from a community, or are no more.
         Banned = "banned",
         Unbanned = "unbanned",
+        /// Moderators warned you, or take that back; they have you read and not write, or do no more.
+        Warned = "warned",
+        WarningWithdrawn = "warning_withdrawn",
+        Muted = "muted",
+        Unmuted = "unmuted",
         /// The last convener of a community here has left; administrators look after it.
         NoConvener = "no_convener",
         /// Administrators took the community that you convene out of sight, or show it again.
@@ -91,7 +96,15 @@ impl NoticeKind {
     pub fn is_decision(self) -> bool {
         matches!(
             self,
-            Self::Removed | Self::Restored | Self::Locked | Self::Banned | Self::Unbanned
+            Self::Removed
+                | Self::Restored
+                | Self::Locked
+                | Self::Banned
+                | Self::Unbanned
+                | Self::Warned
+                | Self::WarningWithdrawn
+                | Self::Muted
+                | Self::Unmuted
         )
     }
 

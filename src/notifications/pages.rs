@@ -295,6 +295,13 @@ fn sentence(notice: &Notice) -> (&'static str, String) {
             t!("notifications-unbanned-elsewhere", place = place),
         ),
         NoticeKind::Unbanned => ("check", t!("notifications-unbanned", place = place)),
+        NoticeKind::Warned => ("flag", t!("notifications-warned", place = place)),
+        NoticeKind::WarningWithdrawn => (
+            "check",
+            t!("notifications-warning-withdrawn", place = place),
+        ),
+        NoticeKind::Muted => ("flag", t!("notifications-muted", place = place)),
+        NoticeKind::Unmuted => ("check", t!("notifications-unmuted", place = place)),
         NoticeKind::NoConvener => ("people", t!("notifications-no-convener", place = place)),
         NoticeKind::CommunityRemoved => {
             ("flag", t!("notifications-community-removed", place = place))

@@ -43,6 +43,12 @@ pub fn compose(verdict: &Verdict<'_>) -> Option<Told> {
         NoticeKind::Locked => (t!("notifications-locked", place = place), true),
         NoticeKind::Banned => (t!("notifications-banned", place = place), true),
         NoticeKind::Unbanned => (t!("notifications-unbanned", place = place), false),
+        NoticeKind::Warned => (t!("notifications-warned", place = place), true),
+        NoticeKind::WarningWithdrawn => {
+            (t!("notifications-warning-withdrawn", place = place), false)
+        }
+        NoticeKind::Muted => (t!("notifications-muted", place = place), true),
+        NoticeKind::Unmuted => (t!("notifications-unmuted", place = place), false),
         _ => return None,
     };
     let why = match (verdict.reason, takes_something) {

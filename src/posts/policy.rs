@@ -9,8 +9,8 @@ use crate::error::Reason;
 use crate::ids::AccountId;
 use crate::membership::model::{Link, Standing, TagRule};
 use crate::membership::policy::{
-    Right, fit_together, holds, may_act, may_begin_thread, may_read, may_share_from, may_write,
-    works_together,
+    Right, fit_together, holds, may_act, may_begin_thread, may_read, may_share_from, may_speak,
+    may_write, works_together,
 };
 use crate::store::Time;
 use chrono::TimeDelta;
@@ -257,6 +257,7 @@ pub fn may_edit_post(
     post: &Post,
 ) -> Result<(), Reason> {
     may_act(standing, community)?;
+    may_speak(standing)?;
     if post.author_id == standing.account {
         return thread_is_open(post);
     }
@@ -270,6 +271,7 @@ pub fn may_edit_post(
 
 /// Members improve what others wrote here.
 fn may_change_for_others(standing: &Standing, written_here: bool) -> Result<(), Reason> {
+    may_speak(standing)?;
     if !standing.has(Right::Answer) {
         return Err(Reason::NotMember);
     }
@@ -369,6 +371,7 @@ pub fn may_edit_comment(
     comment: &Comment,
 ) -> Result<(), Reason> {
     may_act(standing, community)?;
+    may_speak(standing)?;
     if comment.author_id != standing.account {
         return Err(Reason::NotAuthor);
     }

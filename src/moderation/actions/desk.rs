@@ -280,8 +280,9 @@ async fn decide(
     let place = Some(community.id());
     let acts = acts_about(tx, target, place, verb).await?;
     let standing = fold(&acts).standing.cloned();
-    if standing.is_some() == verb.holds() && standing.as_ref().is_none_or(|act| act.until == until)
-    {
+    let same = standing.as_ref().is_none_or(|act| act.until == until);
+    // Nobody is banned twice, and warned as often as there is cause.
+    if standing.is_some() == verb.holds() && same && verb != Verb::Warn {
         return Ok(None);
     }
     // Later than all that went before, even within the same microsecond or with another's fast clock.
@@ -366,11 +367,85 @@ pub async fn unban(
     person: &Person,
     reason: &str,
 ) -> Result<()> {
+    lift(app, by, community, person, Verb::Unban, reason).await
+}
+
+/// Tells somebody that they went against what holds here. Nothing else follows but that it is remembered.
+pub async fn warn(
+    app: &App,
+    by: &Person,
+    community: CommunityId,
+    person: &Person,
+    grounds: &Grounds,
+) -> Result<()> {
+    let order = BanOrder {
+        reason: grounds.reason.clone(),
+        ..BanOrder::default()
+    };
+    // They are to know what for.
+    if order.reason.trim().is_empty() && grounds.rule.is_none() {
+        let missing = t!("moderation-reason-warn-missing");
+        return Err(Error::invalid("reason", missing));
+    }
+    let rule = grounds.rule;
+    sentence(app, by, community, person, Verb::Warn, &order, rule).await
+}
+
+/// Takes back all that somebody was warned of.
+pub async fn unwarn(
+    app: &App,
+    by: &Person,
+    community: CommunityId,
+    person: &Person,
+    reason: &str,
+) -> Result<()> {
+    lift(app, by, community, person, Verb::Unwarn, reason).await
+}
+
+/// Has somebody read and not write, until an end if there is one.
+pub async fn mute(
+    app: &App,
+    by: &Person,
+    community: CommunityId,
+    person: &Person,
+    grounds: &Grounds,
+    until: Option<Time>,
+) -> Result<()> {
+    if until.is_some_and(|until| until <= app.now()) {
+        return Err(Error::invalid("until", t!("moderation-ban-past")));
+    }
+    let order = BanOrder {
+        reason: grounds.reason.clone(),
+        until,
+        ..BanOrder::default()
+    };
+    let rule = grounds.rule;
+    sentence(app, by, community, person, Verb::Mute, &order, rule).await
+}
+
+pub async fn unmute(
+    app: &App,
+    by: &Person,
+    community: CommunityId,
+    person: &Person,
+    reason: &str,
+) -> Result<()> {
+    lift(app, by, community, person, Verb::Unmute, reason).await
+}
+
+async fn lift(
+    app: &App,
+    by: &Person,
+    community: CommunityId,
+    person: &Person,
+    verb: Verb,
+    reason: &str,
+) -> Result<()> {
     let order = BanOrder {
         reason: reason.to_owned(),
         ..BanOrder::default()
     };
-    sentence(app, by, community, person, Verb::Unban, &order, None).await
+    sentence(app, by, community, person, verb, &order, None).await
 }
 
 async fn sentence(
@@ -392,6 +467,10 @@ async fn sentence(
     let standing = standing(&mut tx, by, &community, app.now()).await?;
     let of = role_in(&mut tx, community.id(), person.id()).await?;
     let rank = policy::may_ban(&standing, of, person.id() == by.id())?;
+    // Another server would have to hold it, and knows of no such thing.
+    if verb.is_private() && !community.is_local() {
+        return Err(Reason::WrongOrigin.into());
+    }
     let rank = if community.is_local() {
         rank
     } else {
@@ -419,15 +498,17 @@ async fn sentence(
         reason: &act.reason,
         at: act.acted_at,
     };
-    publish::person_moderated(
-        &mut tx,
-        app,
-        &deed,
-        person,
-        order.until,
-        order.remove_content,
-    )
-    .await?;
+    if !verb.is_private() {
+        publish::person_moderated(
+            &mut tx,
+            app,
+            &deed,
+            person,
+            order.until,
+            order.remove_content,
+        )
+        .await?;
+    }
     let notice = NewNotice {
         recipient: person.id(),
         kind: NoticeKind::Banned,
@@ -438,7 +519,9 @@ async fn sentence(
         comment: None,
     };
     tell_concerned(&mut tx, app, verb, notice).await?;
-    tell_of_ban(&mut tx, app, &community, person, verb).await?;
+    if !verb.is_private() {
+        tell_of_ban(&mut tx, app, &community, person, verb).await?;
+    }
     if verb == Verb::Ban {
         end_follow_of_banned(&mut tx, app, person, &community).await?;
     }

@@ -10,8 +10,8 @@ mod shared;
 mod sweep;
 
 pub use desk::{
-    BanOrder, Grounds, ban, ban_under, lock, lock_under, pin, remove, restore_comment,
-    restore_post, rules_in_short, unban, unlock, unpin,
+    BanOrder, Grounds, ban, ban_under, lock, lock_under, mute, pin, remove, restore_comment,
+    restore_post, rules_in_short, unban, unlock, unmute, unpin, unwarn, warn,
 };
 pub use introductions::make_introductions;
 pub use reports::{Reported, may_see, receive_report, report, resolve_report};
@@ -74,6 +74,10 @@ pub fn told_as(verb: Verb) -> Option<NoticeKind> {
         Verb::Lock => Some(NoticeKind::Locked),
         Verb::Ban => Some(NoticeKind::Banned),
         Verb::Unban => Some(NoticeKind::Unbanned),
+        Verb::Warn => Some(NoticeKind::Warned),
+        Verb::Unwarn => Some(NoticeKind::WarningWithdrawn),
+        Verb::Mute => Some(NoticeKind::Muted),
+        Verb::Unmute => Some(NoticeKind::Unmuted),
         Verb::Unlock
         | Verb::Pin
         | Verb::Unpin

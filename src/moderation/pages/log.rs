@@ -178,6 +178,15 @@ fn said(row: &LogRow, sight: Option<&Sight>, unnamed: &[CommunityId], now: Now) 
         Verb::Dismiss => t_html!("moderation-log-dismiss", by => href, who = who, what = what),
         Verb::Hide => t_html!("moderation-log-hide", by => href, who = who, what = what),
         Verb::Show => t_html!("moderation-log-show", by => href, who = who, what = what),
+        Verb::Warn => t_html!("moderation-log-warn", by => href, who = who, what = what),
+        Verb::Unwarn => t_html!("moderation-log-unwarn", by => href, who = who, what = what),
+        Verb::Mute => match row.action.until.map(|at| now.date(at)) {
+            Some(until) => {
+                t_html!("moderation-log-mute-until", by => href, who = who, what = what, until = until)
+            }
+            None => t_html!("moderation-log-mute", by => href, who = who, what = what),
+        },
+        Verb::Unmute => t_html!("moderation-log-unmute", by => href, who = who, what = what),
     }
 }
 
