@@ -62,6 +62,8 @@ moderation-no-reason = Ein Grund wurde nicht genannt.
 moderation-tabs = Moderation
 moderation-tab-reports = Meldungen
 moderation-tab-bans = Ausschlüsse
+moderation-tab-mutes = Nur lesend
+moderation-tab-record = Zu einer Person
 moderation-tab-shared = Hier geteilt
 moderation-tab-log = Protokoll
 moderation-person-unknown = Wir kennen niemanden mit diesem Namen.
@@ -73,6 +75,7 @@ moderation-log-lede = Was die Menschen getan haben, die sich um diese Gemeinscha
 moderation-log-lede-server = Was die Menschen getan haben, die sich um die Gemeinschaften hier kümmern, und warum.
 moderation-log-none = Hier ist noch nichts geschehen.
 moderation-log-undone = aufgehoben
+moderation-log-undo = Zurücknehmen
 # In place of a name, where the community does not say who of them it was.
 moderation-log-team = Das Team
 moderation-log-communities = Protokolle der Gemeinschaften
@@ -128,17 +131,41 @@ moderation-bans-until = , bis zum { $until }
 moderation-unban = Ausschluss aufheben
 moderation-unban-of = von { $name }
 moderation-unbanned = Der Ausschluss ist aufgehoben.
-moderation-ban = Jemanden ausschließen
+moderation-ban = Jemanden verwarnen, nur lesen lassen oder ausschließen
 moderation-ban-person = Name
 moderation-ban-person-help = Zum Beispiel ada oder ada@other.example.
 moderation-ban-reason-help = Alle können ihn im Protokoll lesen.
 moderation-ban-days = Tage
-moderation-ban-days-help = Leer: bis du den Ausschluss aufhebst.
+moderation-ban-days-help = Leer: bis du es aufhebst. Eine Verwarnung hat kein Ende.
 moderation-ban-days-wrong = Eine Zahl von 1 bis { $most }.
 moderation-ban-past = Dieser Zeitpunkt ist vorbei.
 moderation-ban-sweep = Alles entfernen, was die Person hier geschrieben hat
-moderation-ban-submit = Ausschließen
+moderation-ban-submit = Anwenden
 moderation-banned = Der Ausschluss gilt.
+moderation-measure = Was geschieht
+moderation-measure-warn = Verwarnen: Die Person erfährt es, sonst folgt nichts
+moderation-measure-mute = Nur lesen lassen: Sie liest mit und schreibt nicht
+moderation-measure-ban = Ausschließen: Sie nimmt nicht mehr teil
+moderation-measure-unknown = Wähl eins davon.
+moderation-muted = Die Person kann hier lesen, aber nicht schreiben.
+moderation-warned = Die Person erfährt davon.
+
+## Who reads and does not write
+moderation-mutes = Nur lesend
+moderation-mutes-title = Nur lesend in { $place }
+moderation-mutes-lede = Wer in dieser Gemeinschaft vorerst liest und nicht schreibt.
+moderation-mutes-none = Niemand liest hier nur mit.
+moderation-unmute = Wieder schreiben lassen
+moderation-unmuted = Die Person kann wieder schreiben.
+
+## What was done about a person
+moderation-record = Zu einer Person
+moderation-record-title = Zu einer Person in { $place }
+moderation-record-lede = Was zu einer Person und ihren Texten hier entschieden wurde, das Neueste zuerst. So zusammen sehen es nur die, die die Gemeinschaft betreuen.
+moderation-record-show = Anzeigen
+moderation-record-none = Zu dieser Person wurde hier nichts entschieden.
+moderation-unwarn = Verwarnungen zurücknehmen
+moderation-unwarned = Die Verwarnungen sind zurückgenommen.
 
 ## What other communities share with one
 moderation-shared = Mit dieser Gemeinschaft geteilt

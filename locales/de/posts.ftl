@@ -511,6 +511,7 @@ posts-write-not-member = Themen beginnen hier die Mitglieder. Schau, worum es ge
 posts-write-not-member-there = Themen beginnen hier die Mitglieder. Auf der Seite der Gemeinschaft steht, wie du ihr folgen oder Mitglied werden kannst.
 posts-write-not-restricted = Themen beginnen hier alle, die sich um die Gemeinschaft kümmern. Du kannst darauf antworten oder in einer anderen Gemeinschaft fragen.
 posts-write-not-banned = Lesen kannst du sie. Wer das entschieden hat und warum, steht im Moderationsprotokoll; schreib der Leitung, wenn du das für falsch hältst.
+posts-write-not-muted = Warum und bis wann, steht in deinen Mitteilungen; schreib der Leitung, wenn du das für falsch hältst.
 posts-write-not-suspended = Lesen kannst du alles. Schreib der Verwaltung, wenn du das für falsch hältst.
 posts-write-not-here = Du kannst in einer anderen Gemeinschaft fragen.
 posts-write-not-join = Mitglied werden

@@ -67,6 +67,8 @@ moderation-no-reason = No reason was given.
 moderation-tabs = Moderation
 moderation-tab-reports = Reports
 moderation-tab-bans = Bans
+moderation-tab-mutes = Muted
+moderation-tab-record = About a person
 moderation-tab-shared = Shared here
 moderation-tab-log = Log
 moderation-person-unknown = We know nobody of this name.
@@ -78,6 +80,7 @@ moderation-log-lede = What the people who look after this community did, and why
 moderation-log-lede-server = What the people who look after the communities here did, and why.
 moderation-log-none = Nothing has been done here yet.
 moderation-log-undone = undone
+moderation-log-undo = Take it back
 # In place of a name, where the community does not say who of them it was.
 moderation-log-team = The team
 moderation-log-communities = Logs of communities
@@ -141,17 +144,41 @@ moderation-unban = Lift the ban
 # Read out behind that.
 moderation-unban-of = of { $name }
 moderation-unbanned = The ban is lifted.
-moderation-ban = Ban somebody
+moderation-ban = Warn, mute or ban somebody
 moderation-ban-person = Name
 moderation-ban-person-help = As in ada or ada@other.example.
 moderation-ban-reason-help = Everybody can read it in the log.
 moderation-ban-days = Days
-moderation-ban-days-help = Empty: until you lift it.
+moderation-ban-days-help = Empty: until you lift it. A warning has no end.
 moderation-ban-days-wrong = A number from 1 to { $most }.
 moderation-ban-past = This time has passed.
 moderation-ban-sweep = Remove everything they wrote here
-moderation-ban-submit = Ban
+moderation-ban-submit = Do it
 moderation-banned = The ban stands.
+moderation-measure = What is done
+moderation-measure-warn = Warn: they are told, and nothing else follows
+moderation-measure-mute = Mute: they read and do not write
+moderation-measure-ban = Ban: they take no part
+moderation-measure-unknown = Choose one of these.
+moderation-muted = They can read, and not write here.
+moderation-warned = They are told.
+
+## Who reads and does not write
+moderation-mutes = Muted
+moderation-mutes-title = Muted in { $place }
+moderation-mutes-lede = Who reads in this community and does not write for now.
+moderation-mutes-none = Nobody is muted.
+moderation-unmute = Let them write
+moderation-unmuted = They can write again.
+
+## What was done about a person
+moderation-record = About a person
+moderation-record-title = About a person in { $place }
+moderation-record-lede = What was done about somebody and what they wrote here, latest first. Only those who look after the community see it together like this.
+moderation-record-show = Show
+moderation-record-none = Nothing was done about them here.
+moderation-unwarn = Take the warnings back
+moderation-unwarned = The warnings are taken back.
 
 ## What other communities share with one
 moderation-shared = Shared with this community

@@ -558,6 +558,7 @@ posts-write-not-member = Its members begin the threads. See what it is for and j
 posts-write-not-member-there = Its members begin the threads. Its page says how you can follow or join it.
 posts-write-not-restricted = Its threads are begun by the people who look after it. You can reply to them, or ask in another community.
 posts-write-not-banned = You can read it. Its moderation log says who decided that and why; write to its conveners if you think they are wrong.
+posts-write-not-muted = Your notices say why, and until when; write to its conveners if you think they are wrong.
 posts-write-not-suspended = You can read everything. Write to the administrators if you think they are wrong.
 posts-write-not-here = You can ask in another community.
 posts-write-not-join = Join the community

@@ -16,6 +16,7 @@ use crate::moderation::queries::{LogOf, LogRow, Logged, list_log, list_unnamed_t
 use crate::posts::queries::{Sight, sight};
 use crate::text::{escape, excerpt};
 use crate::web::layout::{Frame, Now};
+use crate::web::next::encoded;
 use crate::web::page::Page;
 use crate::web::paging::{ByNumber, pager};
 use crate::web::session::MaybeSignedIn;
@@ -55,14 +56,16 @@ struct ServerLogPage {
     pager: PagerView,
 }
 
-struct RowView {
+pub(super) struct RowView {
     /// Who did what to what, and where.
-    said: Html,
+    pub said: Html,
     /// First words of a reply, for who may read it.
-    words: String,
-    reason: String,
-    undone: bool,
-    when: When,
+    pub words: String,
+    pub reason: String,
+    pub undone: bool,
+    /// Where somebody who may takes it back, while it holds.
+    pub undo: Option<LinkView>,
+    pub when: When,
 }
 
 async fn log_page(
@@ -87,7 +90,10 @@ async fn log_page(
         true => Vec::new(),
         false => list_unnamed_teams(&mut conn, &[community.id()]).await?,
     };
-    let row = |row| view(row, Some(&sight), &unnamed, now);
+    let row = |row: LogRow| match moderates {
+        true => care_view(row, &sight, now),
+        false => view(row, Some(&sight), &unnamed, now),
+    };
     let path = format!("{}/modlog", community.path());
     Ok(Page(LogPage {
         header: community_header(&app, &mut conn, &community, &user, "/modlog").await?,
@@ -132,6 +138,49 @@ async fn server_log_page(
     }))
 }
 
+/// As [`view`], for those who look after the community: with the names, and with the way to take back what holds.
+pub(super) fn care_view(row: LogRow, sight: &Sight, now: Now) -> RowView {
+    let undo = undo(&row, now);
+    RowView {
+        undo,
+        ..view(row, Some(sight), &[], now)
+    }
+}
+
+/// Where an act that holds is taken back; none where it does not hold any more, or is itself what takes one back.
+fn undo(row: &LogRow, now: Now) -> Option<LinkView> {
+    let act = &row.action;
+    let over = act.until.is_some_and(|end| end <= now.at);
+    if act.undone_at.is_some() || over || !act.verb.holds() {
+        return None;
+    }
+    let (name, _) = row.place.as_ref()?;
+    let place = format!("/c/{}", handle_of(name));
+    let thing = match (&row.reply, &row.thread) {
+        (Some(reply), _) => Some(format!("/comment/{}", reply.public_id)),
+        (None, Some(thread)) => Some(format!("/post/{}", thread.public_id)),
+        (None, None) => None,
+    };
+    let path = match act.verb {
+        Verb::Remove => format!("{}/restore", thing?),
+        Verb::Lock if row.reply.is_none() => format!("{}/unlock", thing?),
+        Verb::Pin => format!("{}/unpin", thing?),
+        Verb::Ban => format!("{place}/bans"),
+        Verb::Mute => format!("{place}/mutes"),
+        Verb::Warn => {
+            let person = row.person.as_ref()?;
+            format!("{place}/record?person={}", encoded(&handle_of(person)))
+        }
+        Verb::Appoint => format!("{place}/members"),
+        Verb::Hide => match (&row.thread, &row.reply) {
+            (Some(thread), None) => format!("{place}/shared/{}", thread.public_id),
+            _ => return None,
+        },
+        _ => return None,
+    };
+    Some(LinkView::new(t!("moderation-log-undo"), path))
+}
+
 /// `sight` is that of the viewer in the one community whose log it is; of others only what everybody reads
 /// is named, with the community. `unnamed`: communities that do not say who of those who look after them it was.
 fn view(row: LogRow, sight: Option<&Sight>, unnamed: &[CommunityId], now: Now) -> RowView {
@@ -142,6 +191,7 @@ fn view(row: LogRow, sight: Option<&Sight>, unnamed: &[CommunityId], now: Now) -
         words: words.unwrap_or_default(),
         reason: row.action.reason,
         undone: row.action.undone_at.is_some(),
+        undo: None,
         when: When::new(row.action.acted_at, now),
     }
 }

@@ -6,6 +6,7 @@ mod bans;
 mod desk;
 mod introductions;
 mod log;
+mod record;
 mod reports;
 mod shared;
 #[cfg(test)]
@@ -34,6 +35,7 @@ pub fn routes() -> Router<App> {
     Router::new()
         .merge(acts::routes())
         .merge(log::routes())
+        .merge(record::routes())
         .merge(reports::routes())
         .merge(shared::routes())
         .merge(bans::routes())
@@ -76,6 +78,8 @@ fn parts(community: &Community, current: &str) -> Vec<TabView> {
     let pages = [
         (t!("moderation-tab-reports"), "reports"),
         (t!("moderation-tab-bans"), "bans"),
+        (t!("moderation-tab-mutes"), "mutes"),
+        (t!("moderation-tab-record"), "record"),
         (t!("moderation-tab-shared"), "shared"),
         (t!("moderation-tab-log"), "modlog"),
     ];

@@ -5,6 +5,7 @@ mod desk;
 mod german;
 mod held;
 mod here;
+mod measures;
 mod reports;
 mod rules;
 mod waiting;
