@@ -123,7 +123,7 @@ async fn warnings_take_nothing_are_told_each_time_and_can_be_taken_back() {
     let told = guild.told(&guild.bob).await;
     assert_eq!(told[0], NoticeKind::WarningWithdrawn);
     let record = ada.get("/c/rust/record?person=bob").await;
-    assert_eq!(record.texts(".badge"), ["undone", "undone"]);
+    assert_eq!(record.texts(".list .badge"), ["undone", "undone"]);
 }
 
 #[tokio::test(flavor = "multi_thread")]
