@@ -51,6 +51,7 @@ notifications-message = { $who } wrote to you
 notifications-removed = What you wrote in { $place } was removed
 notifications-restored = What you wrote in { $place } was restored
 notifications-locked = Moderators of { $place } closed your thread to replies
+notifications-locked-reply = Moderators of { $place } closed what you wrote to replies
 notifications-banned = You were banned from { $place }
 notifications-banned-elsewhere = You were banned from { $place }, which ends following it
 notifications-unbanned = You are no longer banned from { $place }

@@ -84,6 +84,7 @@ async fn judged(app: &App, recipient: AccountId, id: i64) -> Result<Option<Lette
     let until = decided.until.map(|end| locale::date(end.utc(), Tz::UTC));
     let told = verdict::compose(&Verdict {
         kind: notice.kind,
+        of_reply: notice.reply.is_some(),
         place: &notice.place,
         reason: &decided.reason,
         until: until.as_deref(),

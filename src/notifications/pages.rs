@@ -197,6 +197,7 @@ fn said_of(notice: &Notice, now: Now) -> String {
         let until = decided.until.map(|end| now.date(end));
         let told = verdict::compose(&Verdict {
             kind: notice.kind,
+            of_reply: notice.reply.is_some(),
             place: &notice.place,
             reason: &reason,
             until: until.as_deref(),
@@ -285,6 +286,9 @@ fn sentence(notice: &Notice) -> (&'static str, String) {
         NoticeKind::Message => ("mail", t!("notifications-message", who = who)),
         NoticeKind::Removed => ("flag", t!("notifications-removed", place = place)),
         NoticeKind::Restored => ("check", t!("notifications-restored", place = place)),
+        NoticeKind::Locked if notice.reply.is_some() => {
+            ("flag", t!("notifications-locked-reply", place = place))
+        }
         NoticeKind::Locked => ("flag", t!("notifications-locked", place = place)),
         NoticeKind::Banned if elsewhere => {
             ("flag", t!("notifications-banned-elsewhere", place = place))

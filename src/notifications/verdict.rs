@@ -8,6 +8,8 @@ use super::model::NoticeKind;
 #[derive(Debug, Clone, Copy)]
 pub struct Verdict<'a> {
     pub kind: NoticeKind,
+    /// It is about a reply.
+    pub of_reply: bool,
     /// What the community is called in a sentence.
     pub place: &'a str,
     /// With the rule that it goes by; may be empty.
@@ -40,6 +42,9 @@ pub fn compose(verdict: &Verdict<'_>) -> Option<Told> {
     let (act, takes_something) = match verdict.kind {
         NoticeKind::Removed => (t!("notifications-removed", place = place), true),
         NoticeKind::Restored => (t!("notifications-restored", place = place), false),
+        NoticeKind::Locked if verdict.of_reply => {
+            (t!("notifications-locked-reply", place = place), true)
+        }
         NoticeKind::Locked => (t!("notifications-locked", place = place), true),
         NoticeKind::Banned => (t!("notifications-banned", place = place), true),
         NoticeKind::Unbanned => (t!("notifications-unbanned", place = place), false),
@@ -78,6 +83,7 @@ mod tests {
     fn who_loses_something_is_told_why_until_when_and_what_to_do() {
         let verdict = |kind, reason, until| Verdict {
             kind,
+            of_reply: false,
             place: "Rust",
             reason,
             until,

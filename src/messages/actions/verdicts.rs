@@ -55,6 +55,7 @@ pub async fn say_act(app: &App, work: &TellOfAct) -> Result<()> {
         let until = until.map(|end| locale::date(end, Tz::UTC));
         let verdict = Verdict {
             kind,
+            of_reply: act.comment_id.is_some(),
             place: community.title(),
             reason: &act.reason,
             until: until.as_deref(),

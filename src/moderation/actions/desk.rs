@@ -130,12 +130,11 @@ pub async fn restore_comment(app: &App, by: &Person, id: CommentId, reason: &str
 
 /// The thread takes no more replies but from moderators.
 pub async fn lock(app: &App, by: &Person, id: PostId, reason: &str) -> Result<()> {
-    lock_under(app, by, id, &Grounds::from(reason)).await
+    lock_under(app, by, Target::Post(id), &Grounds::from(reason)).await
 }
 
-/// The same by a rule of the community.
-pub async fn lock_under(app: &App, by: &Person, id: PostId, grounds: &Grounds) -> Result<()> {
-    let what = Target::Post(id);
+/// The same by a rule of the community, of a thread or of what hangs on a reply.
+pub async fn lock_under(app: &App, by: &Person, what: Target, grounds: &Grounds) -> Result<()> {
     let reason = check_reason(&grounds.reason)?;
     let reason = match grounds.rule {
         Some(number) => under_rule(app, what, number, &reason).await?,
@@ -147,6 +146,15 @@ pub async fn lock_under(app: &App, by: &Person, id: PostId, grounds: &Grounds) -
 
 pub async fn unlock(app: &App, by: &Person, id: PostId, reason: &str) -> Result<()> {
     act(app, by, Target::Post(id), Verb::Unlock, reason).await
+}
+
+/// What hangs on a reply, however deep, takes no more replies but from moderators.
+pub async fn lock_branch(app: &App, by: &Person, id: CommentId, reason: &str) -> Result<()> {
+    act(app, by, Target::Comment(id), Verb::Lock, reason).await
+}
+
+pub async fn unlock_branch(app: &App, by: &Person, id: CommentId, reason: &str) -> Result<()> {
+    act(app, by, Target::Comment(id), Verb::Unlock, reason).await
 }
 
 /// The thread stands above the others of its community.

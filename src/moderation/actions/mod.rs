@@ -10,8 +10,9 @@ mod shared;
 mod sweep;
 
 pub use desk::{
-    BanOrder, Grounds, ban, ban_under, lock, lock_under, mute, pin, remove, restore_comment,
-    restore_post, rules_in_short, unban, unlock, unmute, unpin, unwarn, warn,
+    BanOrder, Grounds, ban, ban_under, lock, lock_branch, lock_under, mute, pin, remove,
+    restore_comment, restore_post, rules_in_short, unban, unlock, unlock_branch, unmute, unpin,
+    unwarn, warn,
 };
 pub use introductions::make_introductions;
 pub use reports::{Reported, may_see, receive_report, report, resolve_report};

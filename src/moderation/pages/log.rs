@@ -163,7 +163,7 @@ fn undo(row: &LogRow, now: Now) -> Option<LinkView> {
     };
     let path = match act.verb {
         Verb::Remove => format!("{}/restore", thing?),
-        Verb::Lock if row.reply.is_none() => format!("{}/unlock", thing?),
+        Verb::Lock => format!("{}/unlock", thing?),
         Verb::Pin => format!("{}/unpin", thing?),
         Verb::Ban => format!("{place}/bans"),
         Verb::Mute => format!("{place}/mutes"),

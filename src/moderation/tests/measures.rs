@@ -164,3 +164,33 @@ async fn the_record_of_a_person_is_all_that_was_done_about_them_for_the_team_alo
     let log = visitor.get("/c/rust/modlog").await;
     assert!(log.links("Take it back").is_empty(), "{}", log.body);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_hangs_on_a_reply_is_locked_while_the_rest_of_the_thread_goes_on() {
+    let guild = Guild::new().await;
+    let thread = guild.ask(&guild.ada, "How?").await;
+    let answer = guild.answer(&guild.bob, &thread).await;
+    let mut ada = guild.browser("ada").await;
+    let path = format!("/comment/{}", answer.public_id);
+    let locked = act(&mut ada, &format!("{path}/lock"), "Heated").await;
+    assert_eq!(locked.location(), answer.path_on(&thread));
+    let words = ReplyDraft {
+        body: "Like this".into(),
+        ..ReplyDraft::default()
+    };
+    let (bob, parent) = (&guild.bob, Some(answer.id));
+    let below = reply(&guild.app, bob, thread.id, parent, &words).await;
+    assert!(matches!(below, Err(Error::Refused(Reason::Locked))));
+    reply(&guild.app, bob, thread.id, None, &words)
+        .await
+        .unwrap();
+    reply(&guild.app, &guild.ada, thread.id, parent, &words)
+        .await
+        .unwrap();
+    assert!(guild.told(bob).await.contains(&NoticeKind::Locked));
+    let log = ada.get("/c/rust/modlog").await;
+    let undo = log.links("Take it back");
+    assert_eq!(undo, [format!("{path}/unlock")]);
+    act(&mut ada, &undo[0], "").await;
+    assert!(guild.comment(&answer).await.locked_at.is_none());
+}

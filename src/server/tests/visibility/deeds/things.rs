@@ -35,7 +35,12 @@ pub const DEEDS: &[Deed] = {
             authors_edit,
             More("comments WHERE public_id = '{id}' AND body = 'Other words'"),
         ),
-        absent("/comment/{id}/lock"),
+        tried(
+            "/comment/{id}/lock",
+            ("reason=Heated", Ready::Thing),
+            keepers,
+            More("comments WHERE public_id = '{id}' AND locked_at IS NOT NULL"),
+        ),
         absent("/comment/{id}/pin"),
         tried(
             "/comment/{id}/remove",
@@ -93,7 +98,12 @@ pub const DEEDS: &[Deed] = {
             authors_put_back,
             Less("comments WHERE public_id = '{id}' AND deleted_at IS NOT NULL"),
         ),
-        absent("/comment/{id}/unlock"),
+        tried(
+            "/comment/{id}/unlock",
+            ("reason=Calm", Ready::Locked),
+            keepers,
+            Less("comments WHERE public_id = '{id}' AND locked_at IS NOT NULL"),
+        ),
         absent("/comment/{id}/unpin"),
         tried(
             "/comment/{id}/vote",
