@@ -46,6 +46,7 @@ notifications-removed = Was du in { $place } geschrieben hast, wurde entfernt
 notifications-restored = Was du in { $place } geschrieben hast, wurde wiederhergestellt
 notifications-locked = Die Moderation von { $place } hat dein Thema abgeschlossen
 notifications-locked-reply = Die Moderation von „{ $place }“ hat deinen Beitrag für Antworten geschlossen
+notifications-retitled = Die Moderation von „{ $place }“ hat deinem Thema einen anderen Titel oder andere Schlagwörter gegeben
 notifications-banned = Du wurdest von { $place } ausgeschlossen
 notifications-banned-elsewhere = Du wurdest von { $place } ausgeschlossen und folgst dem damit nicht mehr
 notifications-unbanned = Du bist nicht mehr von { $place } ausgeschlossen

@@ -52,6 +52,7 @@ notifications-removed = What you wrote in { $place } was removed
 notifications-restored = What you wrote in { $place } was restored
 notifications-locked = Moderators of { $place } closed your thread to replies
 notifications-locked-reply = Moderators of { $place } closed what you wrote to replies
+notifications-retitled = Moderators of { $place } gave your thread another title or other tags
 notifications-banned = You were banned from { $place }
 notifications-banned-elsewhere = You were banned from { $place }, which ends following it
 notifications-unbanned = You are no longer banned from { $place }

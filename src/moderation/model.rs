@@ -31,6 +31,8 @@ text_enum! {
         /// Of what another community shares: in the one whose act it is.
         Hide = "hide",
         Show = "show",
+        /// Another title or other tags. It is taken back by another one.
+        Retitle = "retitle",
         /// It takes nothing from anybody: they are told, and those who look after the community remember.
         Warn = "warn",
         Unwarn = "unwarn",
@@ -55,6 +57,7 @@ impl Verb {
             Self::Ban | Self::Unban => [Self::Ban, Self::Unban],
             Self::Appoint | Self::Dismiss => [Self::Appoint, Self::Dismiss],
             Self::Hide | Self::Show => [Self::Hide, Self::Show],
+            Self::Retitle => [Self::Retitle, Self::Retitle],
             Self::Warn | Self::Unwarn => [Self::Warn, Self::Unwarn],
             Self::Mute | Self::Unmute => [Self::Mute, Self::Unmute],
         }

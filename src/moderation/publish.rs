@@ -49,6 +49,7 @@ pub fn activity_kind(verb: Verb) -> &'static str {
         Verb::Pin | Verb::Appoint | Verb::Show => "Add",
         Verb::Unpin | Verb::Dismiss | Verb::Hide => "Remove",
         Verb::Ban => "Block",
+        Verb::Retitle => "Update",
         Verb::Warn => "Warn",
         Verb::Mute => "Mute",
         Verb::Restore | Verb::Unlock | Verb::Unban | Verb::Unwarn | Verb::Unmute => "Undo",

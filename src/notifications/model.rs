@@ -31,6 +31,8 @@ text_enum! {
         /// You were banned from a community, or are no more.
         Banned = "banned",
         Unbanned = "unbanned",
+        /// Moderators gave your thread another title or other tags.
+        Retitled = "retitled",
         /// Moderators warned you, or take that back; they have you read and not write, or do no more.
         Warned = "warned",
         WarningWithdrawn = "warning_withdrawn",
@@ -99,6 +101,7 @@ impl NoticeKind {
             Self::Removed
                 | Self::Restored
                 | Self::Locked
+                | Self::Retitled
                 | Self::Banned
                 | Self::Unbanned
                 | Self::Warned

@@ -299,6 +299,7 @@ fn sentence(notice: &Notice) -> (&'static str, String) {
             t!("notifications-unbanned-elsewhere", place = place),
         ),
         NoticeKind::Unbanned => ("check", t!("notifications-unbanned", place = place)),
+        NoticeKind::Retitled => ("edit", t!("notifications-retitled", place = place)),
         NoticeKind::Warned => ("flag", t!("notifications-warned", place = place)),
         NoticeKind::WarningWithdrawn => (
             "check",

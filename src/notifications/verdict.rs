@@ -46,6 +46,7 @@ pub fn compose(verdict: &Verdict<'_>) -> Option<Told> {
             (t!("notifications-locked-reply", place = place), true)
         }
         NoticeKind::Locked => (t!("notifications-locked", place = place), true),
+        NoticeKind::Retitled => (t!("notifications-retitled", place = place), true),
         NoticeKind::Banned => (t!("notifications-banned", place = place), true),
         NoticeKind::Unbanned => (t!("notifications-unbanned", place = place), false),
         NoticeKind::Warned => (t!("notifications-warned", place = place), true),

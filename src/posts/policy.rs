@@ -269,6 +269,23 @@ pub fn may_edit_post(
     may_change_for_others(standing, post.local)
 }
 
+/// Those who look after a community here give a thread another title and other tags. What another server's people
+/// wrote nobody but their server changes.
+pub fn may_retitle(standing: &Standing, community: &Community, post: &Post) -> Result<(), Reason> {
+    may_act(standing, community)?;
+    if !community.is_local() {
+        return Err(Reason::WrongOrigin);
+    }
+    is_shown_and_open(post, None)?;
+    if !standing.may_moderate() {
+        return Err(Reason::NotModerator);
+    }
+    match post.local {
+        true => Ok(()),
+        false => Err(Reason::RemoteAuthor),
+    }
+}
+
 /// Members improve what others wrote here.
 fn may_change_for_others(standing: &Standing, written_here: bool) -> Result<(), Reason> {
     may_speak(standing)?;

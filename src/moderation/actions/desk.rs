@@ -68,6 +68,15 @@ pub async fn remove(app: &App, by: &Person, what: Target, grounds: &Grounds) -> 
     moderate(app, by, what, Verb::Remove, reason).await
 }
 
+/// The reason as everybody reads it, with the rule if there is one.
+pub(super) async fn in_words(app: &App, what: Target, grounds: &Grounds) -> Result<String> {
+    let reason = check_reason(&grounds.reason)?;
+    match grounds.rule {
+        Some(number) => under_rule(app, what, number, &reason).await,
+        None => Ok(reason),
+    }
+}
+
 /// The reason with the rule that it goes by.
 async fn under_rule(app: &App, what: Target, number: usize, reason: &str) -> Result<String> {
     let mut conn = app.store.read().await?;
@@ -135,11 +144,7 @@ pub async fn lock(app: &App, by: &Person, id: PostId, reason: &str) -> Result<()
 
 /// The same by a rule of the community, of a thread or of what hangs on a reply.
 pub async fn lock_under(app: &App, by: &Person, what: Target, grounds: &Grounds) -> Result<()> {
-    let reason = check_reason(&grounds.reason)?;
-    let reason = match grounds.rule {
-        Some(number) => under_rule(app, what, number, &reason).await?,
-        None => reason,
-    };
+    let reason = in_words(app, what, grounds).await?;
     moderate(app, by, what, Verb::Lock, reason).await?;
     Ok(())
 }

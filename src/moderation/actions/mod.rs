@@ -3,6 +3,7 @@
 
 pub mod arrivals;
 mod desk;
+mod headings;
 mod introductions;
 mod reports;
 mod settle;
@@ -14,6 +15,7 @@ pub use desk::{
     restore_comment, restore_post, rules_in_short, unban, unlock, unlock_branch, unmute, unpin,
     unwarn, warn,
 };
+pub use headings::retitle;
 pub use introductions::make_introductions;
 pub use reports::{Reported, may_see, receive_report, report, resolve_report};
 pub use shared::{hide_shared, tell_of_fate};
@@ -75,6 +77,7 @@ pub fn told_as(verb: Verb) -> Option<NoticeKind> {
         Verb::Lock => Some(NoticeKind::Locked),
         Verb::Ban => Some(NoticeKind::Banned),
         Verb::Unban => Some(NoticeKind::Unbanned),
+        Verb::Retitle => Some(NoticeKind::Retitled),
         Verb::Warn => Some(NoticeKind::Warned),
         Verb::Unwarn => Some(NoticeKind::WarningWithdrawn),
         Verb::Mute => Some(NoticeKind::Muted),

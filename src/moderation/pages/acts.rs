@@ -206,7 +206,7 @@ impl FormPage {
     }
 
     /// With why it was not taken.
-    fn refused(mut self, refusal: Refusal) -> Response {
+    pub(super) fn refused(mut self, refusal: Refusal) -> Response {
         let fields = self.fields.into_iter();
         self.fields = fields
             .map(|field| field.with_errors(&refusal.fields))

@@ -228,6 +228,7 @@ fn said(row: &LogRow, sight: Option<&Sight>, unnamed: &[CommunityId], now: Now) 
         Verb::Dismiss => t_html!("moderation-log-dismiss", by => href, who = who, what = what),
         Verb::Hide => t_html!("moderation-log-hide", by => href, who = who, what = what),
         Verb::Show => t_html!("moderation-log-show", by => href, who = who, what = what),
+        Verb::Retitle => t_html!("moderation-log-retitle", by => href, who = who, what = what),
         Verb::Warn => t_html!("moderation-log-warn", by => href, who = who, what = what),
         Verb::Unwarn => t_html!("moderation-log-unwarn", by => href, who = who, what = what),
         Verb::Mute => match row.action.until.map(|at| now.date(at)) {

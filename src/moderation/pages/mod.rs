@@ -8,6 +8,7 @@ mod introductions;
 mod log;
 mod record;
 mod reports;
+mod retitle;
 mod shared;
 #[cfg(test)]
 mod tests;
@@ -37,6 +38,7 @@ pub fn routes() -> Router<App> {
         .merge(log::routes())
         .merge(record::routes())
         .merge(reports::routes())
+        .merge(retitle::routes())
         .merge(shared::routes())
         .merge(bans::routes())
         .merge(desk::routes())

@@ -194,3 +194,33 @@ async fn what_hangs_on_a_reply_is_locked_while_the_rest_of_the_thread_goes_on() 
     act(&mut ada, &undo[0], "").await;
     assert!(guild.comment(&answer).await.locked_at.is_none());
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_team_gives_a_thread_another_title_and_leaves_its_words() {
+    let guild = Guild::new().await;
+    let thread = guild.ask(&guild.bob, "Help!!!").await;
+    let retitle = format!("{}/retitle", thread.path());
+    let mut ada = guild.browser("ada").await;
+    let before = said(&guild.app).await.len();
+    let same = ada.fill_in(&retitle, &[]).await;
+    assert_eq!(same.location(), thread.path(), "{}", same.body);
+    assert_eq!(said(&guild.app).await.len(), before, "nothing is different");
+    let empty = ada.fill_in(&retitle, &[("title", " ")]).await;
+    assert_eq!(empty.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let fields = [("title", "How to lend?"), ("reason", "Say what it is")];
+    let changed = ada.fill_in(&retitle, &fields).await;
+    assert_eq!(changed.location(), thread.path(), "{}", changed.body);
+    let post = guild.post(&thread).await;
+    assert_eq!(post.title, "How to lend?");
+    assert_eq!(post.body, thread.body);
+    let told = said(&guild.app).await.split_off(before);
+    let update = told.iter().find(|said| said["type"] == "Update").unwrap();
+    assert_eq!(update["actor"], guild.bob.actor.ap_id.as_str());
+    assert_eq!(update["object"]["name"], "How to lend?");
+    assert_eq!(guild.told(&guild.bob).await, [NoticeKind::Retitled]);
+    let log = ada.get("/c/rust/modlog").await;
+    assert!(log.has("Say what it is"), "{}", log.body);
+    let mut bob = guild.browser("bob").await;
+    let own = bob.get(&retitle).await;
+    assert_eq!(own.status, StatusCode::FORBIDDEN);
+}

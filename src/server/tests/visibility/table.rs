@@ -447,6 +447,8 @@ pub const ROWS: &[Row] = {
         row("/post/{id}/report", Action, Thing),
         row("/post/{id}/restore", Page, Thing),
         row("/post/{id}/restore", Action, Thing),
+        row("/post/{id}/retitle", Page, Thing),
+        row("/post/{id}/retitle", Action, Thing),
         row("/post/{id}/review", Page, Thing),
         row("/post/{id}/review", Action, Thing),
         row("/post/{id}/revisions", Page, Thing),

@@ -3,7 +3,8 @@
 use super::super::deed::{Deed, Effect, Ready, absent, told, tried};
 use super::super::rights::{
     authors_edit, authors_put_back, authors_take_back, choosers, choosers_no_more, converters,
-    keepers, readers, removers, repliers, reporters, restorers, sharers, suggesters, voters,
+    keepers, readers, removers, repliers, reporters, restorers, sharers, shelvers, suggesters,
+    voters,
 };
 
 pub const DEEDS: &[Deed] = {
@@ -192,6 +193,12 @@ pub const DEEDS: &[Deed] = {
             ("reason=Back", Ready::Thing),
             restorers,
             Less("posts WHERE public_id = '{id}' AND removed_at IS NOT NULL"),
+        ),
+        tried(
+            "/post/{id}/retitle",
+            ("title=Another+name&tags=", Ready::Thing),
+            shelvers,
+            More("posts WHERE public_id = '{id}' AND title = 'Another name'"),
         ),
         tried(
             "/post/{id}/save",
