@@ -15,7 +15,7 @@ use crate::error::Result;
 use crate::locale;
 use crate::moderation::actions::told_as;
 use crate::moderation::jobs::TellOfAct;
-use crate::moderation::model::Action;
+use crate::moderation::model::{Action, Rank};
 use crate::moderation::queries::act_by_id;
 use crate::notifications::verdict::Verdict;
 use crate::posts::queries::{find_comment, find_post};
@@ -33,7 +33,9 @@ pub async fn say_act(app: &App, work: &TellOfAct) -> Result<()> {
     let to = find_person(&mut tx, work.to).await?;
     let community = find_community(&mut tx, work.community).await?;
     let act = act_by_id(&mut tx, &work.act, work.community).await?;
-    let Some(act) = act.filter(|act| act.undone_at.is_none()) else {
+    // What their own server removed is no act of the community.
+    let ours = |act: &Action| act.rank != Rank::Origin.number() && act.undone_at.is_none();
+    let Some(act) = act.filter(ours) else {
         return Ok(());
     };
     let Some(kind) = told_as(act.verb) else {
