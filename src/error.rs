@@ -71,6 +71,8 @@ pub enum Reason {
     Suspended,
     #[error("{}", t!("error-banned"))]
     Banned,
+    #[error("{}", t!("error-muted"))]
+    Muted,
     #[error("{}", t!("error-not-author"))]
     NotAuthor,
     #[error("{}", t!("error-not-moderator"))]

@@ -298,6 +298,7 @@ admin-mails-mention = Erwähnung
 admin-mails-followed = Neuigkeiten
 admin-mails-rules = Regeln
 admin-mails-desk = Schreibtisch
+admin-mails-moderation = Moderation
 
 ## Reports
 admin-reports-lede = Was irgendwo auf diesem Server gemeldet wird, das Neueste zuerst.

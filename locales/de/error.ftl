@@ -1,6 +1,7 @@
 ## Why a rule says no
 error-suspended = Dein Konto ist gesperrt.
 error-banned = Du bist von dieser Gemeinschaft ausgeschlossen.
+error-muted = Die Moderation lässt dich hier vorerst nur lesen: Du kannst in dieser Gemeinschaft nicht schreiben.
 error-not-author = Das darf nur, wer es geschrieben hat.
 error-not-moderator = Das dürfen nur Leitung und Moderation dieser Gemeinschaft.
 error-not-convener = Das darf nur die Leitung dieser Gemeinschaft.

@@ -5,18 +5,21 @@ mail-occasion-followed = es Neues gibt, wo du folgst: in einem Thema, zu einem S
 mail-occasion-decision = über eine Bewerbung von dir entschieden ist oder du etwas dazu gefragt wirst
 mail-occasion-rules = sich die Regeln einer deiner Gemeinschaften ändern und du ihnen zustimmen sollst
 mail-occasion-desk = auf dem Schreibtisch einer Gemeinschaft, um die du dich kümmerst, etwas wartet
+mail-occasion-moderation = die Moderation etwas zu dir oder zu einem Text von dir entschieden hat
 mail-told-answer = Du bekommst eine Mail, wenn jemand eine Frage von dir beantwortet.
 mail-told-mention = Du bekommst eine Mail, wenn jemand dich erwähnt.
 mail-told-followed = Du bekommst eine Mail, wenn es Neues gibt, wo du folgst: in einem Thema, zu einem Schlagwort, in einer Suche oder von einer Person.
 mail-told-decision = Du bekommst eine Mail, wenn über eine Bewerbung von dir entschieden ist oder du etwas dazu gefragt wirst.
 mail-told-rules = Du bekommst eine Mail, wenn sich die Regeln einer deiner Gemeinschaften ändern und du ihnen zustimmen sollst.
 mail-told-desk = Du bekommst eine Mail, wenn auf dem Schreibtisch einer Gemeinschaft, um die du dich kümmerst, etwas wartet.
+mail-told-moderation = Du bekommst eine Mail, wenn die Moderation etwas zu dir oder zu einem Text von dir entschieden hat.
 mail-stopped-answer = Wir schreiben dir nicht mehr, wenn jemand eine Frage von dir beantwortet. In den Einstellungen kannst du das ändern.
 mail-stopped-mention = Wir schreiben dir nicht mehr, wenn jemand dich erwähnt. In den Einstellungen kannst du das ändern.
 mail-stopped-followed = Wir schreiben dir nicht mehr, wenn es Neues gibt, wo du folgst: in einem Thema, zu einem Schlagwort, in einer Suche oder von einer Person. In den Einstellungen kannst du das ändern.
 mail-stopped-decision = Wir schreiben dir nicht mehr, wenn über eine Bewerbung von dir entschieden ist oder du etwas dazu gefragt wirst. In den Einstellungen kannst du das ändern.
 mail-stopped-rules = Wir schreiben dir nicht mehr, wenn sich die Regeln einer deiner Gemeinschaften ändern und du ihnen zustimmen sollst. In den Einstellungen kannst du das ändern.
 mail-stopped-desk = Wir schreiben dir nicht mehr, wenn auf dem Schreibtisch einer Gemeinschaft, um die du dich kümmerst, etwas wartet. In den Einstellungen kannst du das ändern.
+mail-stopped-moderation = Wir schreiben dir nicht mehr, wenn die Moderation etwas zu dir oder zu einem Text von dir entschieden hat. In den Einstellungen kannst du das ändern.
 
 ## Around every mail
 mail-stop = Diese Mails abbestellen
@@ -92,6 +95,9 @@ mail-declined-link = Gemeinschaft ansehen
 mail-decided-subject-private = Über deine Bewerbung ist entschieden
 mail-decided-elsewhere = Was dazu gesagt wurde, steht dort, wo du dich beworben hast.
 mail-applied-why = Du bekommst das, weil du dich beworben hast.
+mail-judged-subject = Die Moderation hat etwas entschieden, das dich betrifft
+mail-judged-link = Ansehen, worum es geht
+mail-judged-why = Du bekommst das, weil es um dich geht oder um einen Text von dir.
 
 ## The desk of a community
 mail-desk-subject = { $waiting } auf dem Schreibtisch von { $place }

@@ -14,6 +14,10 @@ notifications-somebody = Jemand
 notifications-former-member = Ein früheres Mitglied
 notifications-place-elsewhere = { $place } auf { $host }
 notifications-why = Warum: { $reason }
+notifications-why-not-said = Ein Grund ist nicht angegeben.
+notifications-until = Das endet am { $day }.
+# For whoever lost something by it.
+notifications-appeal = Wenn du das für falsch hältst, kannst du denen antworten, die „{ $place }“ betreuen.
 
 ## What happened. $who is a name, $place a community.
 notifications-answer = { $who } hat deine Frage beantwortet
@@ -45,10 +49,16 @@ notifications-message = { $who } hat dir geschrieben
 notifications-removed = Was du in { $place } geschrieben hast, wurde entfernt
 notifications-restored = Was du in { $place } geschrieben hast, wurde wiederhergestellt
 notifications-locked = Die Moderation von { $place } hat dein Thema abgeschlossen
+notifications-locked-reply = Die Moderation von „{ $place }“ hat deinen Beitrag für Antworten geschlossen
+notifications-retitled = Die Moderation von „{ $place }“ hat deinem Thema einen anderen Titel oder andere Schlagwörter gegeben
 notifications-banned = Du wurdest von { $place } ausgeschlossen
 notifications-banned-elsewhere = Du wurdest von { $place } ausgeschlossen und folgst dem damit nicht mehr
 notifications-unbanned = Du bist nicht mehr von { $place } ausgeschlossen
 notifications-unbanned-elsewhere = Du bist nicht mehr von { $place } ausgeschlossen und kannst wieder folgen
+notifications-warned = Die Moderation von „{ $place }“ verwarnt dich
+notifications-warning-withdrawn = Die Moderation von „{ $place }“ nimmt zurück, dass sie dich verwarnt hat
+notifications-muted = In „{ $place }“ kannst du vorerst lesen, aber nicht schreiben
+notifications-unmuted = In „{ $place }“ kannst du wieder schreiben
 notifications-no-convener = { $place } hat keine Leitung mehr; die Verwaltung kümmert sich darum
 notifications-community-removed = Die Verwaltung dieses Servers hat { $place } entfernt
 notifications-community-restored = Die Verwaltung dieses Servers hat { $place } wiederhergestellt

@@ -317,6 +317,7 @@ admin-mails-mention = mention
 admin-mails-followed = followed
 admin-mails-rules = rules
 admin-mails-desk = desk
+admin-mails-moderation = act of moderation
 
 ## Reports
 admin-reports-lede = What is reported anywhere on this server, latest first.

@@ -1,6 +1,7 @@
 ## Why a rule says no
 error-suspended = Your account is suspended.
 error-banned = You are banned from this community.
+error-muted = Moderators have asked you to read only, for now: you cannot write in this community.
 error-not-author = Only the author may do that.
 error-not-moderator = Only conveners and moderators of this community may do that.
 error-not-convener = Only conveners of this community may do that.

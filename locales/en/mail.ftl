@@ -5,6 +5,7 @@ mail-occasion-followed = something is new in a thread, a tag, a search or by a p
 mail-occasion-decision = an application of yours is decided, or you are asked something about it
 mail-occasion-rules = the rules of a community of yours change and you are asked to agree
 mail-occasion-desk = something waits on the desk of a community you look after
+mail-occasion-moderation = moderators did something about you, or about what you wrote
 # Before they are stopped by the link in one of them.
 mail-told-answer = You get a mail when somebody answers a question of yours.
 mail-told-mention = You get a mail when somebody mentions you.
@@ -12,6 +13,7 @@ mail-told-followed = You get a mail when something is new in a thread, a tag, a 
 mail-told-decision = You get a mail when an application of yours is decided, or you are asked something about it.
 mail-told-rules = You get a mail when the rules of a community of yours change and you are asked to agree.
 mail-told-desk = You get a mail when something waits on the desk of a community you look after.
+mail-told-moderation = You get a mail when moderators did something about you, or about what you wrote.
 # And afterwards.
 mail-stopped-answer = We do not write any more when somebody answers a question of yours. You can change that in your settings.
 mail-stopped-mention = We do not write any more when somebody mentions you. You can change that in your settings.
@@ -19,6 +21,7 @@ mail-stopped-followed = We do not write any more when something is new in a thre
 mail-stopped-decision = We do not write any more when an application of yours is decided, or you are asked something about it. You can change that in your settings.
 mail-stopped-rules = We do not write any more when the rules of a community of yours change and you are asked to agree. You can change that in your settings.
 mail-stopped-desk = We do not write any more when something waits on the desk of a community you look after. You can change that in your settings.
+mail-stopped-moderation = We do not write any more when moderators did something about you, or about what you wrote. You can change that in your settings.
 
 ## Around every mail
 # A link; in plain text its address stands behind it.
@@ -98,6 +101,9 @@ mail-declined-link = Look at the community
 mail-decided-subject-private = Your application was decided
 mail-decided-elsewhere = What was said to it stands where you applied.
 mail-applied-why = You get this because you applied.
+mail-judged-subject = Moderators decided something about you
+mail-judged-link = See what it is about
+mail-judged-why = You get this because it is about you, or about what you wrote.
 
 ## The desk of a community
 # $waiting is such as “2 applications and 1 held post”.

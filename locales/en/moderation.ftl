@@ -12,6 +12,8 @@ moderation-remove-thread = Remove this thread
 moderation-restore-thread = Restore this thread
 moderation-lock-thread = Lock this thread
 moderation-unlock-thread = Unlock this thread
+moderation-lock-branch = Lock the replies to this
+moderation-unlock-branch = Unlock the replies to this
 moderation-pin-thread = Pin this thread
 moderation-unpin-thread = Unpin this thread
 moderation-report-thread = Report this thread
@@ -23,6 +25,8 @@ moderation-remove-lede = It will be shown to nobody but its author and the moder
 moderation-restore-lede = It will be shown again.
 moderation-lock-lede = Nobody but moderators will be able to reply.
 moderation-unlock-lede = Everybody who may reply in this community will be able to again.
+moderation-lock-branch-lede = Nobody but moderators will be able to reply to it, or to what is below it. The rest of the thread goes on.
+moderation-unlock-branch-lede = Everybody who may reply in this thread will be able to again.
 moderation-pin-lede = It will stand above the other threads of the community.
 moderation-unpin-lede = It will take its place among the other threads again.
 moderation-report-lede = Tells the people who look after this community, and the server of whoever wrote it. Nobody else is told.
@@ -34,6 +38,14 @@ moderation-removed = It is removed, and its author is told why.
 moderation-restored = It is restored.
 moderation-locked = The thread is locked.
 moderation-unlocked = The thread is open again.
+moderation-branch-locked = The replies to it are locked.
+moderation-branch-unlocked = It can be replied to again.
+moderation-retitle = Change title and tags
+moderation-retitle-lede = The words of the thread stay its author’s. What it was called before is kept with who changed it, and its author is told.
+moderation-retitle-title = Title
+moderation-retitle-tags = Tags
+moderation-retitle-submit = Change
+moderation-retitled = It is changed, and its author is told.
 moderation-pinned = The thread is pinned.
 moderation-unpinned = The thread is no longer pinned.
 moderation-report-named = Other servers may know that I report it
@@ -55,12 +67,14 @@ moderation-reason-remove-missing = Say why it is removed.
 moderation-reason-report-missing = Say what is wrong with it.
 moderation-reason-hide-missing = Say why it is hidden.
 moderation-remove-branch = Remove all replies below it, too
+moderation-reason-warn-missing = Say what for, or choose a rule.
 moderation-rule = Which rule it goes against
 moderation-rule-none = None of them in particular
 moderation-rule-unknown = Choose one of the rules, or none.
 moderation-rule-changed = The rules have changed. Choose again.
 # Everybody reads it in the log; in the language of the community.
 moderation-under-rule = Rule { $number } ({ $rule }): { $reason }
+moderation-under-rule-alone = Rule { $number } ({ $rule })
 # People of other servers are told; in the language of the community.
 moderation-no-reason = No reason was given.
 
@@ -68,6 +82,8 @@ moderation-no-reason = No reason was given.
 moderation-tabs = Moderation
 moderation-tab-reports = Reports
 moderation-tab-bans = Bans
+moderation-tab-mutes = Muted
+moderation-tab-record = About a person
 moderation-tab-shared = Shared here
 moderation-tab-log = Log
 moderation-person-unknown = We know nobody of this name.
@@ -79,6 +95,9 @@ moderation-log-lede = What the people who look after this community did, and why
 moderation-log-lede-server = What the people who look after the communities here did, and why.
 moderation-log-none = Nothing has been done here yet.
 moderation-log-undone = undone
+moderation-log-undo = Take it back
+# In place of a name, where the community does not say who of them it was.
+moderation-log-team = The team
 moderation-log-communities = Logs of communities
 moderation-log-one = One community alone
 # What was done: $who did it to $what, which is one of the texts below these.
@@ -95,6 +114,12 @@ moderation-log-appoint = <by>{ $who }</by> made a moderator: { $what }
 moderation-log-dismiss = <by>{ $who }</by> relieved as moderator: { $what }
 moderation-log-hide = <by>{ $who }</by> hid from this community { $what }
 moderation-log-show = <by>{ $who }</by> showed again { $what }
+moderation-log-retitle = <by>{ $who }</by> changed title or tags of { $what }
+moderation-log-warn = <by>{ $who }</by> warned { $what }
+moderation-log-unwarn = <by>{ $who }</by> took back the warning of { $what }
+moderation-log-mute = <by>{ $who }</by> muted { $what }
+moderation-log-mute-until = <by>{ $who }</by> muted { $what } until { $until }
+moderation-log-unmute = <by>{ $who }</by> lifted the mute of { $what }
 # The object of the sentences above.
 moderation-log-reply = a reply
 moderation-log-thread = a thread
@@ -215,17 +240,41 @@ moderation-unban = Lift the ban
 # Read out behind that.
 moderation-unban-of = of { $name }
 moderation-unbanned = The ban is lifted.
-moderation-ban = Ban somebody
+moderation-ban = Warn, mute or ban somebody
 moderation-ban-person = Name
 moderation-ban-person-help = As in ada or ada@other.example.
 moderation-ban-reason-help = Everybody can read it in the log.
 moderation-ban-days = Days
-moderation-ban-days-help = Empty: until you lift it.
+moderation-ban-days-help = Empty: until you lift it. A warning has no end.
 moderation-ban-days-wrong = A number from 1 to { $most }.
 moderation-ban-past = This time has passed.
 moderation-ban-sweep = Remove everything they wrote here
-moderation-ban-submit = Ban
+moderation-ban-submit = Do it
 moderation-banned = The ban stands.
+moderation-measure = What is done
+moderation-measure-warn = Warn: they are told, and nothing else follows
+moderation-measure-mute = Mute: they read and do not write
+moderation-measure-ban = Ban: they take no part
+moderation-measure-unknown = Choose one of these.
+moderation-muted = They can read, and not write here.
+moderation-warned = They are told.
+
+## Who reads and does not write
+moderation-mutes = Muted
+moderation-mutes-title = Muted in { $place }
+moderation-mutes-lede = Who reads in this community and does not write for now.
+moderation-mutes-none = Nobody is muted.
+moderation-unmute = Let them write
+moderation-unmuted = They can write again.
+
+## What was done about a person
+moderation-record = About a person
+moderation-record-title = About a person in { $place }
+moderation-record-lede = What was done about somebody and what they wrote here, latest first. Only those who look after the community see it together like this.
+moderation-record-show = Show
+moderation-record-none = Nothing was done about them here.
+moderation-unwarn = Take the warnings back
+moderation-unwarned = The warnings are taken back.
 
 ## What other communities share with one
 moderation-shared = Shared with this community

@@ -19,6 +19,10 @@ notifications-former-member = A former member
 notifications-place-elsewhere = { $place } on { $host }
 # Below what moderators did.
 notifications-why = Why: { $reason }
+notifications-why-not-said = No reason was given.
+notifications-until = It ends on { $day }.
+# For whoever lost something by it.
+notifications-appeal = If you think that this is wrong, you can answer those who look after { $place }.
 
 ## What happened. $who is a name, $place a community.
 notifications-answer = { $who } answered your question
@@ -52,10 +56,16 @@ notifications-message = { $who } wrote to you
 notifications-removed = What you wrote in { $place } was removed
 notifications-restored = What you wrote in { $place } was restored
 notifications-locked = Moderators of { $place } closed your thread to replies
+notifications-locked-reply = Moderators of { $place } closed what you wrote to replies
+notifications-retitled = Moderators of { $place } gave your thread another title or other tags
 notifications-banned = You were banned from { $place }
 notifications-banned-elsewhere = You were banned from { $place }, which ends following it
 notifications-unbanned = You are no longer banned from { $place }
 notifications-unbanned-elsewhere = You are no longer banned from { $place } and can follow it again
+notifications-warned = The moderators of { $place } warn you
+notifications-warning-withdrawn = The moderators of { $place } take back that they warned you
+notifications-muted = You can read in { $place }, and not write there for now
+notifications-unmuted = You can write in { $place } again
 notifications-no-convener = { $place } has no convener any more; administrators look after it
 notifications-community-removed = Administrators of this server removed { $place }
 notifications-community-restored = Administrators of this server restored { $place }

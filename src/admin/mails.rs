@@ -106,5 +106,6 @@ fn about(kind: MailKind) -> String {
         MailKind::Followed => t!("admin-mails-followed"),
         MailKind::Rules => t!("admin-mails-rules"),
         MailKind::Desk => t!("admin-mails-desk"),
+        MailKind::Moderation => t!("admin-mails-moderation"),
     }
 }

@@ -271,6 +271,18 @@ pub fn decided(place: &Place, approved: bool, why: &Why, url: String) -> Letter 
     }
 }
 
+/// Those who look after a community did something about the recipient, or about what they wrote; `paragraphs` say
+/// what, why, and what can be done about it. `url` is where that is read.
+pub fn judged(paragraphs: Vec<String>, url: Option<String>) -> Letter {
+    Letter {
+        subject: t!("mail-judged-subject"),
+        paragraphs,
+        link: url.map(|url| link(t!("mail-judged-link"), url)),
+        why: t!("mail-judged-why"),
+        ..Letter::default()
+    }
+}
+
 fn words_of(why: &Why) -> Option<String> {
     match why {
         Why::Words(words) => Some(words.clone()),

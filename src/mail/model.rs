@@ -27,16 +27,19 @@ text_enum! {
         Rules = "rules",
         /// Something waits on the desk of a community.
         Desk = "desk",
+        /// Moderators did something about somebody, or about what they wrote.
+        Moderation = "moderation",
     }
 }
 
 impl MailKind {
     /// Those that people can switch off, in the order of their settings.
-    pub const CHOICES: [Self; 6] = [
+    pub const CHOICES: [Self; 7] = [
         Self::Answer,
         Self::Mention,
         Self::Followed,
         Self::Decision,
+        Self::Moderation,
         Self::Rules,
         Self::Desk,
     ];
@@ -63,6 +66,7 @@ impl MailKind {
             Self::Decision => t!("mail-occasion-decision"),
             Self::Rules => t!("mail-occasion-rules"),
             Self::Desk => t!("mail-occasion-desk"),
+            Self::Moderation => t!("mail-occasion-moderation"),
             Self::Verify | Self::Reset | Self::Invitation => String::new(),
         }
     }
@@ -76,6 +80,7 @@ impl MailKind {
             Self::Decision => t!("mail-told-decision"),
             Self::Rules => t!("mail-told-rules"),
             Self::Desk => t!("mail-told-desk"),
+            Self::Moderation => t!("mail-told-moderation"),
             Self::Verify | Self::Reset | Self::Invitation => String::new(),
         }
     }
@@ -89,6 +94,7 @@ impl MailKind {
             Self::Decision => t!("mail-stopped-decision"),
             Self::Rules => t!("mail-stopped-rules"),
             Self::Desk => t!("mail-stopped-desk"),
+            Self::Moderation => t!("mail-stopped-moderation"),
             Self::Verify | Self::Reset | Self::Invitation => String::new(),
         }
     }

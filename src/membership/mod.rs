@@ -1,7 +1,7 @@
 //! Belonging: who is a convener, moderator or member of a community, and who is banned from it; and
 //! what conveners do, from opening a community on.
 //!
-//! Tables: `memberships`, `bans`, `community_settings`, `rules_versions`, `agreements`,
+//! Tables: `memberships`, `bans`, `mutes`, `community_settings`, `rules_versions`, `agreements`,
 //! `application_questions`, `applications`, `membership_events`, `saved_replies`, `daily_figures`,
 //! `invitations`, `invitation_uses`, `invites`, `member_steps`, `join_letters`, `join_attempts`,
 //! `community_links`. At most one

@@ -215,6 +215,8 @@ pub struct Standing {
     /// Whether the account is one of this server.
     pub local: bool,
     pub banned: bool,
+    /// Reads as before, and writes nothing.
+    pub muted: bool,
     pub suspended: bool,
     /// Administrator of this server, which counts in its own communities only.
     pub admin: bool,
@@ -376,6 +378,8 @@ pub struct CommunitySettings {
     pub propose: Proposers,
     /// After how long threads are asked about again, as [`ReviewRule`] reads it; empty: never.
     pub review: String,
+    /// The public log says what those who look after it did, and not who of them.
+    pub team_unnamed: bool,
 }
 
 /// Markdown that stands in the form for a new thread, by its kind; empty: nothing does.
@@ -426,6 +430,7 @@ impl CommunitySettings {
             time_zone: "UTC".to_owned(),
             propose: Proposers::Nobody,
             review: String::new(),
+            team_unnamed: false,
         }
     }
 }

@@ -25,8 +25,8 @@ pub use reading::{
     keeps_private, may_choose_listing, may_know, may_read, may_see_members, may_see_unlisted,
 };
 pub use writing::{
-    accord, agree_until, fate_of_arrival, grace_end, holds, may_begin_thread, may_write, owes,
-    roles_asked, waits_elsewhere,
+    accord, agree_until, fate_of_arrival, grace_end, holds, may_begin_thread, may_speak, may_write,
+    owes, roles_asked, waits_elsewhere,
 };
 
 use super::model::{Role, Standing};
@@ -142,6 +142,7 @@ mod tests {
             accord: Accord::Given,
             local: true,
             banned: false,
+            muted: false,
             suspended: false,
             admin: false,
             server_admin: false,

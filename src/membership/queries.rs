@@ -12,6 +12,7 @@ mod judging;
 pub mod known;
 pub mod letters;
 pub mod linking;
+pub mod muting;
 pub mod pulse;
 pub mod rules;
 pub mod settings;
@@ -28,7 +29,7 @@ use crate::communities::queries::follows::follow_by_pair;
 use crate::ids::{AccountId, CommunityId};
 use crate::q;
 use crate::store::schema::{
-    accounts, actors, bans, held_things, logins, memberships, report_cases,
+    accounts, actors, bans, held_things, logins, memberships, mutes, report_cases,
 };
 use crate::store::{Conn, Time, Tx, columns};
 use diesel::dsl::exists;
@@ -75,7 +76,8 @@ pub async fn standing(
     now: Time,
 ) -> QueryResult<Standing> {
     let (account, community_id) = (person.id(), community.id());
-    let (member, banned): (Option<(Role, Option<i32>, Time)>, bool) = q!(conn, {
+    type Found = (Option<(Role, Option<i32>, Time)>, bool, bool);
+    let (member, banned, muted): Found = q!(conn, {
         let banned = exists(
             bans::table
                 .filter(bans::account_id.eq(account))
@@ -85,6 +87,12 @@ pub async fn standing(
                         .or(bans::community_id.is_null()),
                 )
                 .filter(bans::until.is_null().or(bans::until.gt(now))),
+        );
+        let muted = exists(
+            mutes::table
+                .filter(mutes::account_id.eq(account))
+                .filter(mutes::community_id.eq(community_id))
+                .filter(mutes::until.is_null().or(mutes::until.gt(now))),
         );
         let here = memberships::account_id
             .eq(accounts::id)
@@ -101,6 +109,7 @@ pub async fn standing(
                 )
                     .nullable(),
                 banned,
+                muted,
             ))
             .first(conn)
             .await?
@@ -125,6 +134,7 @@ pub async fn standing(
         accord: accord.unwrap_or(Accord::Given),
         local: person.actor.local,
         banned,
+        muted,
         suspended: !person.is_live(),
         admin: server_admin && community.is_local(),
         server_admin,

@@ -6,7 +6,7 @@ use crate::error::Result;
 use crate::ids::{AccountId, CommunityId};
 use crate::jobs::Job;
 use crate::membership::jobs::{AskByMessage, TellApplicant, TellInvited, TellWhyNot};
-use crate::moderation::jobs::{TellOfBan, TellReporter};
+use crate::moderation::jobs::{TellOfAct, TellOfBan, TellReporter};
 use crate::routing::jobs::TellHelper;
 use activitypub_federation::config::Data;
 use serde::{Deserialize, Serialize};
@@ -55,6 +55,14 @@ impl Job for TellReporter {
 
     async fn run(self, data: &Data<App>) -> Result<()> {
         actions::tell_reporter(data, &self).await
+    }
+}
+
+impl Job for TellOfAct {
+    const KIND: &'static str = "tell_of_act";
+
+    async fn run(self, data: &Data<App>) -> Result<()> {
+        actions::say_act(data, &self).await
     }
 }
 

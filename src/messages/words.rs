@@ -8,6 +8,7 @@ use crate::locale;
 use crate::membership::model::{EventKind, Question, QuestionKind, RulesVersion};
 use crate::membership::policy::Entrance;
 use crate::membership::queries::letters::{LETTER_DAYS, Purpose};
+use crate::notifications::verdict::{Verdict, compose};
 use crate::store::Time;
 use chrono_tz::Tz;
 
@@ -250,6 +251,24 @@ pub fn decided(
         "" => said,
         reason => format!("{said}\n\n{}", quoted(reason)),
     })
+}
+
+/// What a community did about somebody, or with what they wrote: `about` is its address. `team` is the page that says
+/// who looks after the community.
+pub fn verdict(verdict: &Verdict<'_>, about: Option<&str>, team: &str) -> String {
+    let Some(told) = compose(verdict) else {
+        return String::new();
+    };
+    let appeals = !told.appeal.is_empty();
+    let mut parts = told.lines();
+    if appeals && let Some(last) = parts.last_mut() {
+        last.push(' ');
+        last.push_str(&link(team));
+    }
+    if let Some(about) = about {
+        parts.insert(1_usize.min(parts.len()), link(about));
+    }
+    parts.join("\n\n")
 }
 
 pub fn quoted(words: &str) -> String {

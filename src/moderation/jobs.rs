@@ -29,6 +29,16 @@ pub struct TellReporter {
     pub to: AccountId,
 }
 
+/// Tells somebody of another server what a community here did about them, or with what they wrote. Its `run` is in
+/// `messages/jobs.rs`, too.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct TellOfAct {
+    /// The id of the act.
+    pub act: String,
+    pub community: CommunityId,
+    pub to: AccountId,
+}
+
 impl Job for Sweep {
     const KIND: &'static str = "remove_all_by";
 

@@ -37,10 +37,23 @@ text_enum! {
         /// Of what another community shares: in the one whose act it is.
         Hide = "hide",
         Show = "show",
+        /// Another title or other tags. It is taken back by another one.
+        Retitle = "retitle",
+        /// It takes nothing from anybody: they are told, and those who look after the community remember.
+        Warn = "warn",
+        Unwarn = "unwarn",
+        /// They read, and do not write.
+        Mute = "mute",
+        Unmute = "unmute",
     }
 }
 
 impl Verb {
+    /// About somebody in a community of this server, of which other servers hear nothing.
+    pub fn is_private(self) -> bool {
+        matches!(self, Self::Warn | Self::Unwarn | Self::Mute | Self::Unmute)
+    }
+
     /// Both verbs about the same question, the one that holds first.
     pub fn pair(self) -> [Self; 2] {
         match self {
@@ -50,6 +63,9 @@ impl Verb {
             Self::Ban | Self::Unban => [Self::Ban, Self::Unban],
             Self::Appoint | Self::Dismiss => [Self::Appoint, Self::Dismiss],
             Self::Hide | Self::Show => [Self::Hide, Self::Show],
+            Self::Retitle => [Self::Retitle, Self::Retitle],
+            Self::Warn | Self::Unwarn => [Self::Warn, Self::Unwarn],
+            Self::Mute | Self::Unmute => [Self::Mute, Self::Unmute],
         }
     }
 
@@ -110,7 +126,7 @@ pub struct Action {
     pub reason: String,
     pub accepted: bool,
     pub acted_at: Time,
-    /// When a ban ends by itself.
+    /// When a ban or a mute ends by itself.
     pub until: Option<Time>,
     /// When, in the order of the acts, it was lifted.
     pub undone_at: Option<Time>,

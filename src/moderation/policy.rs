@@ -282,6 +282,7 @@ mod tests {
             account: AccountId(7),
             role,
             banned: false,
+            muted: false,
             suspended: false,
             admin: false,
             server_admin: false,

@@ -41,7 +41,7 @@ pub struct Deed<'a> {
     pub at: Time,
 }
 
-/// The type of the activity that says it.
+/// The type of the activity that says it, if any does; its id is made of that in any case.
 pub fn activity_kind(verb: Verb) -> &'static str {
     match verb {
         Verb::Remove => "Delete",
@@ -49,7 +49,10 @@ pub fn activity_kind(verb: Verb) -> &'static str {
         Verb::Pin | Verb::Appoint | Verb::Show => "Add",
         Verb::Unpin | Verb::Dismiss | Verb::Hide => "Remove",
         Verb::Ban => "Block",
-        Verb::Restore | Verb::Unlock | Verb::Unban => "Undo",
+        Verb::Retitle => "Update",
+        Verb::Warn => "Warn",
+        Verb::Mute => "Mute",
+        Verb::Restore | Verb::Unlock | Verb::Unban | Verb::Unwarn | Verb::Unmute => "Undo",
     }
 }
 
@@ -78,9 +81,7 @@ pub async fn thing_moderated(
             undo(deed, lock)
         }
         Verb::Pin | Verb::Unpin => pin_of(deed, object),
-        Verb::Ban | Verb::Unban | Verb::Appoint | Verb::Dismiss | Verb::Hide | Verb::Show => {
-            return Ok(());
-        }
+        _ => return Ok(()),
     };
     // Of what not everybody reads its readers hear, and whoever wrote it only as one of them.
     let concerned = match deed.community.audience() {

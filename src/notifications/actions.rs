@@ -3,9 +3,11 @@
 use super::jobs::MailNotice;
 use super::model::{NewNotice, Notice, NoticeActor, NoticeKind, Subject};
 use super::queries;
+use super::verdict::{self, Verdict};
 use crate::app::App;
 use crate::error::{Error, Result};
 use crate::ids::AccountId;
+use crate::locale;
 use crate::mail::actions::{drop_mail, queue_if_wanted, send, take};
 use crate::mail::letters::{self, News};
 use crate::mail::model::{Letter, MailId, MailKind};
@@ -13,6 +15,7 @@ use crate::mail::queries::count_lately;
 use crate::store::Tx;
 use crate::text::excerpt;
 use chrono::TimeDelta;
+use chrono_tz::Tz;
 
 /// Characters of what somebody wrote that a mail shows.
 const WORDS: usize = 200;
@@ -27,7 +30,7 @@ pub async fn notify(tx: &mut Tx, app: &App, notice: &NewNotice<'_>) -> Result<bo
         return Ok(false);
     };
     if let Some(kind) = notice.kind.mail()
-        && has_room(tx, app, notice.recipient).await?
+        && (kind == MailKind::Moderation || has_room(tx, app, notice.recipient).await?)
     {
         let job = |mail| MailNotice { mail, notice: id };
         queue_if_wanted(tx, app, notice.recipient, kind, job).await?;
@@ -49,7 +52,11 @@ pub async fn send_notice(app: &App, mail: MailId, notice: i64) -> Result<()> {
     let Some(mail) = take(app, mail).await? else {
         return Ok(());
     };
-    match compose(app, mail.kind, notice).await? {
+    let letter = match (mail.kind, mail.account) {
+        (MailKind::Moderation, Some(recipient)) => judged(app, recipient, notice).await?,
+        (kind, _) => compose(app, kind, notice).await?,
+    };
+    match letter {
         Some(letter) => send(app, &mail, &letter).await,
         None => drop_mail(app, &mail, "what it was about is gone").await,
     }
@@ -77,6 +84,26 @@ fn found(app: &App, notice: &Notice) -> Option<Letter> {
     let followed = app.local.url("/following/searches");
     let url = app.local.url(&search.path());
     Some(letters::found(&search.typed, url, &followed))
+}
+
+/// What moderators did about the recipient, or about what they wrote.
+async fn judged(app: &App, recipient: AccountId, id: i64) -> Result<Option<Letter>> {
+    let mut conn = app.store.read().await?;
+    let Some(notice) = queries::find_notice(&mut conn, recipient, id).await? else {
+        return Ok(None);
+    };
+    drop(conn);
+    let decided = notice.decided.clone().unwrap_or_default();
+    let until = decided.until.map(|end| locale::date(end.utc(), Tz::UTC));
+    let told = verdict::compose(&Verdict {
+        kind: notice.kind,
+        of_reply: notice.reply.is_some(),
+        place: &notice.place,
+        reason: &decided.reason,
+        until: until.as_deref(),
+    });
+    let url = notice.path().map(|path| app.local.url(&path));
+    Ok(told.map(|told| letters::judged(told.lines(), url)))
 }
 
 fn letter(app: &App, kind: MailKind, subject: &Subject, notice: &Notice) -> Option<Letter> {

@@ -11,3 +11,4 @@ pub mod pages;
 pub mod queries;
 #[cfg(test)]
 mod tests;
+pub mod verdict;

@@ -33,6 +33,13 @@ text_enum! {
         /// You were banned from a community, or are no more.
         Banned = "banned",
         Unbanned = "unbanned",
+        /// Moderators gave your thread another title or other tags.
+        Retitled = "retitled",
+        /// Moderators warned you, or take that back; they have you read and not write, or do no more.
+        Warned = "warned",
+        WarningWithdrawn = "warning_withdrawn",
+        Muted = "muted",
+        Unmuted = "unmuted",
         /// The last convener of a community here has left; administrators look after it.
         NoConvener = "no_convener",
         /// Administrators took the community that you convene out of sight, or show it again.
@@ -99,7 +106,16 @@ impl NoticeKind {
     pub fn is_decision(self) -> bool {
         matches!(
             self,
-            Self::Removed | Self::Restored | Self::Locked | Self::Banned | Self::Unbanned
+            Self::Removed
+                | Self::Restored
+                | Self::Locked
+                | Self::Retitled
+                | Self::Banned
+                | Self::Unbanned
+                | Self::Warned
+                | Self::WarningWithdrawn
+                | Self::Muted
+                | Self::Unmuted
         )
     }
 
@@ -112,6 +128,7 @@ impl NoticeKind {
             | Self::InFollowedTag
             | Self::ByFollowedPerson
             | Self::InFollowedSearch => Some(MailKind::Followed),
+            decision if decision.is_decision() => Some(MailKind::Moderation),
             _ => None,
         }
     }
@@ -192,6 +209,8 @@ pub struct Settled {
 pub struct Decided {
     /// Why; may be empty.
     pub reason: String,
+    /// When it ends by itself.
+    pub until: Option<Time>,
     /// Where the thread or reply is read by its author, as long as they may read there.
     pub path: Option<String>,
 }

@@ -3,6 +3,7 @@
 use super::actions::{mark_all_read, mark_read};
 use super::model::{Notice, NoticeActor, NoticeKind, Reported, ReportedThing, Settled};
 use super::queries::{count_unread, find_notice, list_notices, list_unread};
+use super::verdict::{self, Verdict};
 use crate::app::App;
 use crate::error::{Error, Result};
 use crate::ids::AccountId;
@@ -188,16 +189,31 @@ fn href(notice: &Notice) -> Option<String> {
     }
 }
 
-/// The first words of the reply; of a report about a person and of what moderators did, why.
-fn said_of(notice: &Notice) -> String {
+/// The first words of the reply; of a report about a person and of what moderators did, why. Who is no more led to
+/// what it is about, which says it there, is told what they can do.
+fn said_of(notice: &Notice, now: Now) -> String {
     if let Some(decided) = &notice.decided {
-        return match decided.reason.is_empty() {
-            true => String::new(),
-            false => t!(
-                "notifications-why",
-                reason = excerpt(&decided.reason, REASON)
-            ),
+        let reason = excerpt(&decided.reason, REASON);
+        let until = decided.until.map(|end| now.date(end));
+        let told = verdict::compose(&Verdict {
+            kind: notice.kind,
+            of_reply: notice.reply.is_some(),
+            place: &notice.place,
+            reason: &reason,
+            until: until.as_deref(),
+        });
+        let Some(told) = told else {
+            return String::new();
         };
+        let why = match reason.is_empty() {
+            true => String::new(),
+            false => told.why,
+        };
+        let parts = match decided.path {
+            Some(_) => [why, told.until, String::new()],
+            None => [as_sentence(why), told.until, told.appeal],
+        };
+        return parts.join(" ").trim().to_owned();
     }
     if let Some(settled) = &notice.settled {
         return excerpt(&settled.message, REASON);
@@ -209,6 +225,14 @@ fn said_of(notice: &Notice) -> String {
     }
 }
 
+/// Something else stands behind it.
+fn as_sentence(words: String) -> String {
+    match words.is_empty() || words.ends_with(['.', '!', '?', '…']) {
+        true => words,
+        false => format!("{words}."),
+    }
+}
+
 fn line(notice: Notice, now: Now) -> NoticeLine {
     let (icon, sentence) = sentence(&notice);
     NoticeLine {
@@ -217,7 +241,7 @@ fn line(notice: Notice, now: Now) -> NoticeLine {
         icon,
         sentence,
         href: href(&notice),
-        text: said_of(&notice),
+        text: said_of(&notice, now),
         title: notice.thread.map(|(_, title)| title).unwrap_or_default(),
         when: When::new(notice.created_at, now),
     }
@@ -271,6 +295,9 @@ fn sentence(notice: &Notice) -> (&'static str, String) {
         NoticeKind::Message => ("mail", t!("notifications-message", who = who)),
         NoticeKind::Removed => ("flag", t!("notifications-removed", place = place)),
         NoticeKind::Restored => ("check", t!("notifications-restored", place = place)),
+        NoticeKind::Locked if notice.reply.is_some() => {
+            ("flag", t!("notifications-locked-reply", place = place))
+        }
         NoticeKind::Locked => ("flag", t!("notifications-locked", place = place)),
         NoticeKind::Banned if elsewhere => {
             ("flag", t!("notifications-banned-elsewhere", place = place))
@@ -281,6 +308,14 @@ fn sentence(notice: &Notice) -> (&'static str, String) {
             t!("notifications-unbanned-elsewhere", place = place),
         ),
         NoticeKind::Unbanned => ("check", t!("notifications-unbanned", place = place)),
+        NoticeKind::Retitled => ("edit", t!("notifications-retitled", place = place)),
+        NoticeKind::Warned => ("flag", t!("notifications-warned", place = place)),
+        NoticeKind::WarningWithdrawn => (
+            "check",
+            t!("notifications-warning-withdrawn", place = place),
+        ),
+        NoticeKind::Muted => ("flag", t!("notifications-muted", place = place)),
+        NoticeKind::Unmuted => ("check", t!("notifications-unmuted", place = place)),
         NoticeKind::NoConvener => ("people", t!("notifications-no-convener", place = place)),
         NoticeKind::CommunityRemoved => {
             ("flag", t!("notifications-community-removed", place = place))

@@ -281,7 +281,7 @@ async fn list_decided(
         return Ok(HashMap::new());
     }
     let readable = reach.condition("posts.audience", "posts.community_id");
-    type Row = (i64, String, Option<String>, Option<String>);
+    type Row = (i64, String, Option<Time>, Option<String>, Option<String>);
     let rows: Vec<Row> = q!(conn, {
         notifications::table
             .inner_join(
@@ -303,19 +303,25 @@ async fn list_decided(
             .select((
                 notifications::id,
                 moderation_actions::reason,
+                moderation_actions::until,
                 posts::public_id.nullable(),
                 comments::public_id.nullable(),
             ))
             .load(conn)
             .await?
     });
-    let decided = |(id, reason, thread, reply): Row| {
+    let decided = |(id, reason, until, thread, reply): Row| {
         let path = match (reply, thread) {
             (Some(reply), _) => Some(format!("/comment/{reply}")),
             (None, Some(thread)) => Some(format!("/post/{thread}")),
             (None, None) => None,
         };
-        (id, Decided { reason, path })
+        let decided = Decided {
+            reason,
+            until,
+            path,
+        };
+        (id, decided)
     };
     Ok(rows.into_iter().map(decided).collect())
 }

@@ -9,8 +9,8 @@ use crate::error::Reason;
 use crate::ids::AccountId;
 use crate::membership::model::{Link, Standing, TagRule};
 use crate::membership::policy::{
-    Right, fit_together, holds, may_act, may_begin_thread, may_read, may_share_from, may_write,
-    works_together,
+    Right, fit_together, holds, may_act, may_begin_thread, may_read, may_share_from, may_speak,
+    may_write, works_together,
 };
 use crate::store::Time;
 use chrono::TimeDelta;
@@ -287,6 +287,7 @@ pub fn may_edit_post(
     post: &Post,
 ) -> Result<(), Reason> {
     may_act(standing, community)?;
+    may_speak(standing)?;
     if post.author_id == standing.account {
         return thread_is_open(post);
     }
@@ -298,8 +299,26 @@ pub fn may_edit_post(
     may_change_for_others(standing, post.local)
 }
 
+/// Those who look after a community here give a thread another title and other tags. What another server's people
+/// wrote nobody but their server changes.
+pub fn may_retitle(standing: &Standing, community: &Community, post: &Post) -> Result<(), Reason> {
+    may_act(standing, community)?;
+    if !community.is_local() {
+        return Err(Reason::WrongOrigin);
+    }
+    is_shown_and_open(post, None)?;
+    if !standing.may_moderate() {
+        return Err(Reason::NotModerator);
+    }
+    match post.local {
+        true => Ok(()),
+        false => Err(Reason::RemoteAuthor),
+    }
+}
+
 /// Members improve what others wrote here.
 fn may_change_for_others(standing: &Standing, written_here: bool) -> Result<(), Reason> {
+    may_speak(standing)?;
     if !standing.has(Right::Answer) {
         return Err(Reason::NotMember);
     }
@@ -423,6 +442,7 @@ pub fn may_edit_comment(
     comment: &Comment,
 ) -> Result<(), Reason> {
     may_act(standing, community)?;
+    may_speak(standing)?;
     if comment.author_id != standing.account {
         return Err(Reason::NotAuthor);
     }

@@ -40,7 +40,7 @@ use crate::merit::jobs::WeighDue;
 use crate::messages::jobs::{ExplainRefusal, ForgetMessage};
 use crate::moderation::actions::arrivals::Incoming;
 use crate::moderation::actions::{Sweep, SweepBranch};
-use crate::moderation::jobs::{TellOfBan, TellReporter};
+use crate::moderation::jobs::{TellOfAct, TellOfBan, TellReporter};
 use crate::notifications::jobs::MailNotice;
 use crate::posts::jobs::{
     AdoptReplies, FetchNamedReplies, FetchParent, FetchReplies, FetchResource, FindDuplicate,
@@ -244,6 +244,7 @@ pub fn jobs() -> Registry {
         .register::<Sweep>()
         .register::<SweepBranch>()
         .register::<Incoming>()
+        .register::<TellOfAct>()
         .register::<TellOfBan>()
         .register::<TellReporter>()
         .register::<NoteOffice>()

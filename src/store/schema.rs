@@ -1,6 +1,6 @@
 //! Every table, once for both databases. The migrations hold the same lists;
-//! `tidy.rs` compares the three. The tables of asking, of belonging, of care, of finding, of the library and of
-//! pictures are in files of their own.
+//! `tidy.rs` compares the three. The tables of asking, of belonging, of care, of finding, of the library, of mutes
+//! and of pictures are in files of their own.
 
 mod asking;
 mod attached;
@@ -8,6 +8,7 @@ mod belonging;
 mod care;
 mod finding;
 mod library;
+mod sanctions;
 
 pub use asking::*;
 pub use attached::*;
@@ -15,6 +16,7 @@ pub use belonging::*;
 pub use care::*;
 pub use finding::*;
 pub use library::*;
+pub use sanctions::*;
 
 diesel::table! {
     use crate::store::types::{Instant, JsonDoc};

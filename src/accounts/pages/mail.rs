@@ -158,6 +158,7 @@ struct ChoicesForm {
     mention: String,
     followed: String,
     decision: String,
+    moderation: String,
     rules: String,
     desk: String,
 }
@@ -169,6 +170,7 @@ impl ChoicesForm {
             (MailKind::Mention, &self.mention),
             (MailKind::Followed, &self.followed),
             (MailKind::Decision, &self.decision),
+            (MailKind::Moderation, &self.moderation),
             (MailKind::Rules, &self.rules),
             (MailKind::Desk, &self.desk),
         ];

@@ -593,8 +593,8 @@ async fn mails_are_chosen_in_the_settings_and_stopped_from_the_mail() {
         .fill_in("/login", &[("name", "ada"), ("password", PASSWORD)])
         .await;
     let page = browser.get("/settings/mail").await;
-    assert_eq!(page.body.matches("type=\"checkbox\"").count(), 6);
-    assert_eq!(page.body.matches(" checked").count(), 6);
+    assert_eq!(page.body.matches("type=\"checkbox\"").count(), 7);
+    assert_eq!(page.body.matches(" checked").count(), 7);
     let form = [("mention", "on"), ("desk", "on")];
     browser.submit(&page, "/settings/mail", &form).await;
     let page = browser.get("/settings/mail").await;

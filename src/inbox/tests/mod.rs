@@ -46,6 +46,7 @@ mod standing;
 mod suspended;
 mod tags;
 mod team_elsewhere;
+mod told;
 mod unread_rules;
 mod with_replies;
 

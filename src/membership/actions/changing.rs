@@ -85,6 +85,7 @@ impl WholeForm {
             "propose" => &mut settings.propose,
             "licence" => &mut settings.licence,
             "review" => &mut settings.review,
+            "team_unnamed" => &mut settings.team_unnamed,
             "accent" => &mut settings.accent,
             _ => return None,
         })

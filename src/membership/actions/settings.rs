@@ -81,6 +81,8 @@ pub struct SettingsForm {
     pub licence: String,
     /// After how long threads are asked about again.
     pub review: String,
+    /// Yes or no: whether the log leaves out who of the team acted.
+    pub team_unnamed: String,
     /// A name or a colour; empty for the usual one.
     pub accent: String,
 }
@@ -122,6 +124,7 @@ impl SettingsForm {
             licence: row.licence.to_string(),
             accent: row.accent.clone(),
             review: settings.review,
+            team_unnamed: yes_or_no(settings.team_unnamed).to_owned(),
             greeters: names.join(", "),
             tags: settings.tag_rule.to_string(),
             tags_required: yes_or_no(settings.tags_required).to_owned(),
@@ -294,7 +297,12 @@ pub(super) fn check(
         Vec::new()
     });
     let review: Vec<String> = review.iter().map(ReviewRule::to_string).collect();
+    let team_unnamed = word(&form.team_unnamed, usual.team_unnamed, parse_yes_or_no);
+    if team_unnamed.is_none() {
+        problems.add("team_unnamed", t!("membership-wrong-yes-or-no"));
+    }
     let settings = CommunitySettings {
+        team_unnamed: team_unnamed.unwrap_or(usual.team_unnamed),
         review: review.join(", "),
         propose: propose.unwrap_or(usual.propose),
         not_for: problems.line("not_for", &form.not_for, LINE_MAX),

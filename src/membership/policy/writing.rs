@@ -21,6 +21,14 @@ pub fn may_begin_thread(standing: &Standing, community: &Community) -> Result<()
     may_write(standing, community, community.row.post_policy, Right::Post)
 }
 
+/// Whether they may say anything at all, new or changed, as far as it follows from a mute.
+pub fn may_speak(standing: &Standing) -> Result<(), Reason> {
+    match standing.muted {
+        true => Err(Reason::Muted),
+        false => Ok(()),
+    }
+}
+
 /// What a setting of a community says of who may do what `right` is about: post or answer. Whether they may
 /// read is asked before. What only members write in a community of another server waits there until they are
 /// some ([`waits_elsewhere`]), and is not refused here.
@@ -30,6 +38,7 @@ pub fn may_write(
     policy: WritePolicy,
     right: Right,
 ) -> Result<(), Reason> {
+    may_speak(standing)?;
     match policy {
         WritePolicy::Readers => Ok(()),
         _ if standing.may_moderate() => Ok(()),

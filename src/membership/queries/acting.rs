@@ -67,6 +67,8 @@ pub async fn list_standings(
             accord: accord.unwrap_or(Accord::Given),
             local: person.actor.local,
             banned: banned.contains(&account),
+            // It takes nothing from an office.
+            muted: false,
             suspended: !person.is_live(),
             admin: server_admin && community.is_local(),
             server_admin,

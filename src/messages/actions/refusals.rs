@@ -27,6 +27,8 @@ use crate::membership::policy::may_begin_thread;
 use crate::membership::queries::banning::{Ban, ban_from};
 use crate::membership::queries::standing;
 use crate::moderation::jobs::TellOfBan;
+use crate::notifications::model::NoticeKind;
+use crate::notifications::verdict::{Verdict, compose};
 use crate::store::{Conn, Time, Tx};
 use crate::text::escape;
 use chrono::TimeDelta;
@@ -194,6 +196,16 @@ fn ban_in_words(app: &App, community: &Community, ban: Option<&Ban>) -> String {
         reason => t!("messages-banned-why", reason = reason),
     };
     let mut html = format!("{}{}", paragraph(&banned), paragraph(&reason));
+    let told = compose(&Verdict {
+        kind: NoticeKind::Banned,
+        of_reply: false,
+        place: title,
+        reason: &ban.reason,
+        until: None,
+    });
+    if let Some(told) = told {
+        html.push_str(&linked(&told.appeal, &format!("{home}/about")));
+    }
     // Its log is for whoever may read there.
     if community.is_open_to_read() {
         let log = format!("{home}/modlog");

@@ -404,9 +404,7 @@ fn holds(case: &Case, verb: Verb) -> Option<bool> {
             .map_or(thing.post.locked_at, |reply| reply.locked_at)
             .is_some(),
         Verb::Pin | Verb::Unpin => thing.post.pinned_at.is_some(),
-        Verb::Ban | Verb::Unban | Verb::Appoint | Verb::Dismiss | Verb::Hide | Verb::Show => {
-            return None;
-        }
+        _ => return None,
     })
 }
 

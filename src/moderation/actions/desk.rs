@@ -34,7 +34,7 @@ use chrono::TimeDelta;
 /// Characters of a rule that stand with a reason.
 const RULE_MAX: usize = 80;
 
-/// Why something is removed, as its author and everybody who reads the log is told.
+/// Why something is done, as the person concerned and everybody who reads the log is told.
 #[derive(Debug, Clone, Default)]
 pub struct Grounds {
     pub reason: String,
@@ -71,6 +71,15 @@ pub async fn remove(app: &App, by: &Person, what: Target, grounds: &Grounds) -> 
     moderate(app, by, what, Verb::Remove, reason, grounds.with_replies).await
 }
 
+/// The reason as everybody reads it, with the rule if there is one.
+pub(super) async fn in_words(app: &App, what: Target, grounds: &Grounds) -> Result<String> {
+    let reason = check_reason(&grounds.reason)?;
+    match grounds.rule {
+        Some(number) => under_rule(app, what, number, &reason).await,
+        None => Ok(reason),
+    }
+}
+
 /// The reason with the rule that it goes by.
 async fn under_rule(app: &App, what: Target, number: usize, reason: &str) -> Result<String> {
     let mut conn = app.store.read().await?;
@@ -85,19 +94,24 @@ async fn under_rule(app: &App, what: Target, number: usize, reason: &str) -> Res
     };
     let post = post.ok_or(Error::NotFound("thread or reply"))?;
     let community = find_community(&mut conn, post.community_id).await?;
-    let rules = rules_in_short(app, &community);
+    by_rule(app, &community, number, reason)
+}
+
+/// As everybody reads it in the log, so in the language of the community. There may be no reason beside the rule.
+fn by_rule(app: &App, community: &Community, number: usize, reason: &str) -> Result<String> {
+    let rules = rules_in_short(app, community);
     let gone = || Error::invalid("rule", t!("moderation-rule-changed"));
     let rule = number.checked_sub(1).and_then(|at| rules.get(at));
     let rule = rule.ok_or_else(gone)?;
-    // Its author and everybody who reads the log are told.
     let language = app.languages.of(&community.row.language);
-    Ok(in_locale(language, || {
-        t!(
+    Ok(in_locale(language, || match reason {
+        "" => t!("moderation-under-rule-alone", number = number, rule = rule),
+        reason => t!(
             "moderation-under-rule",
             number = number,
             rule = rule,
             reason = reason
-        )
+        ),
     }))
 }
 
@@ -128,7 +142,14 @@ pub async fn restore_comment(app: &App, by: &Person, id: CommentId, reason: &str
 
 /// The thread takes no more replies but from moderators.
 pub async fn lock(app: &App, by: &Person, id: PostId, reason: &str) -> Result<()> {
-    act(app, by, Target::Post(id), Verb::Lock, reason).await
+    lock_under(app, by, Target::Post(id), &Grounds::from(reason)).await
+}
+
+/// The same by a rule of the community, of a thread or of what hangs on a reply.
+pub async fn lock_under(app: &App, by: &Person, what: Target, grounds: &Grounds) -> Result<()> {
+    let reason = in_words(app, what, grounds).await?;
+    moderate(app, by, what, Verb::Lock, reason, false).await?;
+    Ok(())
 }
 
 pub async fn unlock(app: &App, by: &Person, id: PostId, reason: &str) -> Result<()> {
@@ -287,8 +308,9 @@ async fn decide(
     let place = Some(community.id());
     let acts = acts_about(tx, target, place, verb).await?;
     let standing = fold(&acts).standing.cloned();
-    if standing.is_some() == verb.holds() && standing.as_ref().is_none_or(|act| act.until == until)
-    {
+    let same = standing.as_ref().is_none_or(|act| act.until == until);
+    // Nobody is banned twice, and warned as often as there is cause.
+    if standing.is_some() == verb.holds() && same && verb != Verb::Warn {
         return Ok(None);
     }
     // Later than all that went before, even within the same microsecond or with another's fast clock.
@@ -348,10 +370,22 @@ pub async fn ban(
     person: &Person,
     order: &BanOrder,
 ) -> Result<()> {
+    ban_under(app, by, community, person, order, None).await
+}
+
+/// The same by a rule of the community, given by its number.
+pub async fn ban_under(
+    app: &App,
+    by: &Person,
+    community: CommunityId,
+    person: &Person,
+    order: &BanOrder,
+    rule: Option<usize>,
+) -> Result<()> {
     if order.until.is_some_and(|until| until <= app.now()) {
         return Err(Error::invalid("until", t!("moderation-ban-past")));
     }
-    sentence(app, by, community, person, Verb::Ban, order).await
+    sentence(app, by, community, person, Verb::Ban, order, rule).await
 }
 
 /// Ends a ban. What it took away comes back with it, and nothing that was removed for another reason.
@@ -362,11 +396,85 @@ pub async fn unban(
     person: &Person,
     reason: &str,
 ) -> Result<()> {
+    lift(app, by, community, person, Verb::Unban, reason).await
+}
+
+/// Tells somebody that they went against what holds here. Nothing else follows but that it is remembered.
+pub async fn warn(
+    app: &App,
+    by: &Person,
+    community: CommunityId,
+    person: &Person,
+    grounds: &Grounds,
+) -> Result<()> {
+    let order = BanOrder {
+        reason: grounds.reason.clone(),
+        ..BanOrder::default()
+    };
+    // They are to know what for.
+    if order.reason.trim().is_empty() && grounds.rule.is_none() {
+        let missing = t!("moderation-reason-warn-missing");
+        return Err(Error::invalid("reason", missing));
+    }
+    let rule = grounds.rule;
+    sentence(app, by, community, person, Verb::Warn, &order, rule).await
+}
+
+/// Takes back all that somebody was warned of.
+pub async fn unwarn(
+    app: &App,
+    by: &Person,
+    community: CommunityId,
+    person: &Person,
+    reason: &str,
+) -> Result<()> {
+    lift(app, by, community, person, Verb::Unwarn, reason).await
+}
+
+/// Has somebody read and not write, until an end if there is one.
+pub async fn mute(
+    app: &App,
+    by: &Person,
+    community: CommunityId,
+    person: &Person,
+    grounds: &Grounds,
+    until: Option<Time>,
+) -> Result<()> {
+    if until.is_some_and(|until| until <= app.now()) {
+        return Err(Error::invalid("until", t!("moderation-ban-past")));
+    }
+    let order = BanOrder {
+        reason: grounds.reason.clone(),
+        until,
+        ..BanOrder::default()
+    };
+    let rule = grounds.rule;
+    sentence(app, by, community, person, Verb::Mute, &order, rule).await
+}
+
+pub async fn unmute(
+    app: &App,
+    by: &Person,
+    community: CommunityId,
+    person: &Person,
+    reason: &str,
+) -> Result<()> {
+    lift(app, by, community, person, Verb::Unmute, reason).await
+}
+
+async fn lift(
+    app: &App,
+    by: &Person,
+    community: CommunityId,
+    person: &Person,
+    verb: Verb,
+    reason: &str,
+) -> Result<()> {
     let order = BanOrder {
         reason: reason.to_owned(),
         ..BanOrder::default()
     };
-    sentence(app, by, community, person, Verb::Unban, &order).await
+    sentence(app, by, community, person, verb, &order, None).await
 }
 
 async fn sentence(
@@ -376,13 +484,22 @@ async fn sentence(
     person: &Person,
     verb: Verb,
     order: &BanOrder,
+    rule: Option<usize>,
 ) -> Result<()> {
     let reason = check_reason(&order.reason)?;
     let mut tx = app.store.begin().await?;
     let community = find_community(&mut tx, community).await?;
+    let reason = match rule {
+        Some(number) => by_rule(app, &community, number, &reason)?,
+        None => reason,
+    };
     let standing = standing(&mut tx, by, &community, app.now()).await?;
     let of = role_in(&mut tx, community.id(), person.id()).await?;
     let rank = policy::may_ban(&standing, of, person.id() == by.id())?;
+    // Another server would have to hold it, and knows of no such thing.
+    if verb.is_private() && !community.is_local() {
+        return Err(Reason::WrongOrigin.into());
+    }
     let rank = if community.is_local() {
         rank
     } else {
@@ -404,7 +521,8 @@ async fn sentence(
     let Some(act) = decided else { return Ok(()) };
     let with_content = match verb {
         Verb::Ban => order.remove_content,
-        _ => give_back(&mut tx, app, &act, person.id()).await?,
+        Verb::Unban => give_back(&mut tx, app, &act, person.id()).await?,
+        _ => false,
     };
     let deed = Deed {
         by,
@@ -415,7 +533,9 @@ async fn sentence(
         with_replies: false,
         at: act.acted_at,
     };
-    publish::person_moderated(&mut tx, app, &deed, person, order.until, with_content).await?;
+    if !verb.is_private() {
+        publish::person_moderated(&mut tx, app, &deed, person, order.until, with_content).await?;
+    }
     let notice = NewNotice {
         recipient: person.id(),
         kind: NoticeKind::Banned,
@@ -426,7 +546,9 @@ async fn sentence(
         comment: None,
     };
     tell_concerned(&mut tx, app, verb, notice).await?;
-    tell_of_ban(&mut tx, app, &community, person, verb).await?;
+    if !verb.is_private() {
+        tell_of_ban(&mut tx, app, &community, person, verb).await?;
+    }
     if verb == Verb::Ban {
         end_follow_of_banned(&mut tx, app, person, &community).await?;
     }

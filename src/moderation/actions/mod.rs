@@ -5,6 +5,7 @@ pub mod arrivals;
 mod branch;
 mod cases;
 mod desk;
+mod headings;
 mod introductions;
 mod moving;
 mod offices;
@@ -19,9 +20,11 @@ pub use cases::{
     SettledElsewhere, Settlement, Step, find_case, may_see, settle_elsewhere, work_on,
 };
 pub use desk::{
-    BanOrder, Grounds, ban, lock, lock_branch, pin, remove, restore_comment, restore_post,
-    rules_in_short, unban, unlock, unlock_branch, unpin,
+    BanOrder, Grounds, ban, ban_under, lock, lock_branch, lock_under, mute, pin, remove,
+    restore_comment, restore_post, rules_in_short, unban, unlock, unlock_branch, unmute, unpin,
+    unwarn, warn,
 };
+pub use headings::retitle;
 pub use introductions::make_introductions;
 pub use moving::{Move, receive_move};
 pub use offices::note_office;
@@ -31,16 +34,18 @@ pub use suspending::tell_of_suspension;
 pub use sweep::{Sweep, sweep};
 
 use crate::accounts::model::Person;
+use crate::accounts::queries::find_person;
 use crate::activitypub::peers::meet;
 use crate::app::App;
 use crate::communities::model::{Community, FollowState};
+use crate::communities::queries::find_community;
 use crate::communities::queries::follows::follow_by_pair;
 use crate::error::{Error, Result};
 use crate::ids::{AccountId, CommentId, CommunityId, PostId};
 use crate::jobs::{Plan, enqueue_with};
 use crate::membership::model::{MembershipState, Role};
 use crate::membership::queries::membership_of;
-use crate::moderation::jobs::TellOfBan;
+use crate::moderation::jobs::{TellOfAct, TellOfBan};
 use crate::moderation::model::{REASON_MAX, Verb};
 use crate::moderation::queries::{authored_comments, authored_posts};
 use crate::notifications::actions::notify;
@@ -76,24 +81,65 @@ async fn role_in(
         .map(|membership| membership.role))
 }
 
-/// Tells the person concerned, if the act is one they should hear of.
-async fn tell_concerned(tx: &mut Tx, app: &App, verb: Verb, notice: NewNotice<'_>) -> Result<()> {
-    let kind = match verb {
-        Verb::Remove => NoticeKind::Removed,
-        Verb::Restore => NoticeKind::Restored,
-        Verb::Lock => NoticeKind::Locked,
-        Verb::Ban => NoticeKind::Banned,
-        Verb::Unban => NoticeKind::Unbanned,
+/// As what the person concerned is told of an act, if it is one they should hear of.
+pub fn told_as(verb: Verb) -> Option<NoticeKind> {
+    match verb {
+        Verb::Remove => Some(NoticeKind::Removed),
+        Verb::Restore => Some(NoticeKind::Restored),
+        Verb::Lock => Some(NoticeKind::Locked),
+        Verb::Ban => Some(NoticeKind::Banned),
+        Verb::Unban => Some(NoticeKind::Unbanned),
+        Verb::Retitle => Some(NoticeKind::Retitled),
+        Verb::Warn => Some(NoticeKind::Warned),
+        Verb::Unwarn => Some(NoticeKind::WarningWithdrawn),
+        Verb::Mute => Some(NoticeKind::Muted),
+        Verb::Unmute => Some(NoticeKind::Unmuted),
         Verb::Unlock
         | Verb::Pin
         | Verb::Unpin
         | Verb::Appoint
         | Verb::Dismiss
         | Verb::Hide
-        | Verb::Show => return Ok(()),
+        | Verb::Show => None,
+    }
+}
+
+/// Tells the person concerned, if the act is one they should hear of: here by a notice and a mail, elsewhere by a
+/// message.
+async fn tell_concerned(tx: &mut Tx, app: &App, verb: Verb, notice: NewNotice<'_>) -> Result<()> {
+    let Some(kind) = told_as(verb) else {
+        return Ok(());
     };
     notify(tx, app, &NewNotice { kind, ..notice }).await?;
-    Ok(())
+    tell_abroad(tx, app, verb, &notice).await
+}
+
+/// Has somebody of another server told of what a community here did with what they wrote. Of bans their software
+/// knows by itself, or they are told on the way for those ([`tell_of_ban`]). What is reversed at once is not told.
+async fn tell_abroad(tx: &mut Tx, app: &App, verb: Verb, notice: &NewNotice<'_>) -> Result<()> {
+    let Some(community) = notice.community else {
+        return Ok(());
+    };
+    let to = find_person(tx, notice.recipient).await?;
+    let own = notice.by == Some(to.actor.id);
+    if to.actor.local || own || matches!(verb, Verb::Ban | Verb::Unban) {
+        return Ok(());
+    }
+    if !find_community(tx, community).await?.is_local() {
+        return Ok(());
+    }
+    let job = TellOfAct {
+        act: notice.cause.to_owned(),
+        community,
+        to: to.id(),
+    };
+    let plan = Plan {
+        at: Some(app.now().plus(SOFTWARE_IS_READ)),
+        unique_key: Some(format!("act {} {}", job.to, job.act)),
+        lane: None,
+    };
+    meet(tx, app, &to.actor.host).await?;
+    enqueue_with(tx, app, &job, plan).await
 }
 
 /// Has somebody of another server told in words of their ban from a community here, or of its end, where

@@ -5,6 +5,7 @@ use crate::error::Result;
 use crate::ids::{AccountId, CommunityId};
 use crate::membership::model::{Membership, MembershipState, Role};
 use crate::membership::queries::banning::{NewBan, delete_ban, replace_ban};
+use crate::membership::queries::muting::{NewMute, delete_mute, replace_mute};
 use crate::membership::queries::upsert_membership;
 use crate::moderation::model::{Action, Fold, Target, Verb, fold};
 use crate::moderation::queries::{acts_about, set_undone};
@@ -81,6 +82,10 @@ async fn settle_person(
             Some(act) => replace_ban(tx, &ban(account, act)).await?,
             None => delete_ban(tx, account, community).await?,
         },
+        (Verb::Mute | Verb::Unmute, Some(community)) => match fold.standing {
+            Some(act) => replace_mute(tx, &mute(account, community, act)).await?,
+            None => delete_mute(tx, account, community).await?,
+        },
         (Verb::Appoint | Verb::Dismiss, Some(community)) => {
             let role = role_in(tx, community, account).await?;
             let wanted = match fold.standing {
@@ -102,6 +107,18 @@ async fn settle_person(
         _ => {}
     }
     Ok(())
+}
+
+fn mute(account: AccountId, community: CommunityId, act: &Action) -> NewMute {
+    NewMute {
+        account_id: account,
+        community_id: community,
+        reason: act.reason.clone(),
+        until: act.until,
+        by_actor_id: Some(act.actor_id),
+        ap_id: act.ap_id.clone(),
+        created_at: act.acted_at,
+    }
 }
 
 fn ban(account: AccountId, act: &Action) -> NewBan {

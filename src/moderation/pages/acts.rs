@@ -53,7 +53,13 @@ impl Act {
         Self::Unpin,
         Self::Report,
     ];
-    const OF_REPLIES: [Self; 3] = [Self::Remove, Self::Restore, Self::Report];
+    const OF_REPLIES: [Self; 5] = [
+        Self::Remove,
+        Self::Restore,
+        Self::Lock,
+        Self::Unlock,
+        Self::Report,
+    ];
 
     fn path(self) -> &'static str {
         match self {
@@ -80,7 +86,7 @@ impl Act {
         }
     }
 
-    /// Above its page. Replies are neither locked nor pinned.
+    /// Above its page. Of a reply, what hangs on it is locked; it is not pinned.
     fn title(self, kind: Kind) -> String {
         match (self, kind) {
             (Self::Remove, Kind::Thread) => t!("moderation-remove-thread"),
@@ -89,15 +95,19 @@ impl Act {
             (Self::Restore, Kind::Reply) => t!("moderation-restore-reply"),
             (Self::Report, Kind::Thread) => t!("moderation-report-thread"),
             (Self::Report, Kind::Reply) => t!("moderation-report-reply"),
-            (Self::Lock, _) => t!("moderation-lock-thread"),
-            (Self::Unlock, _) => t!("moderation-unlock-thread"),
+            (Self::Lock, Kind::Thread) => t!("moderation-lock-thread"),
+            (Self::Unlock, Kind::Thread) => t!("moderation-unlock-thread"),
+            (Self::Lock, Kind::Reply) => t!("moderation-lock-branch"),
+            (Self::Unlock, Kind::Reply) => t!("moderation-unlock-branch"),
             (Self::Pin, _) => t!("moderation-pin-thread"),
             (Self::Unpin, _) => t!("moderation-unpin-thread"),
         }
     }
 
-    fn lede(self) -> String {
+    fn lede(self, kind: Kind) -> String {
         match self {
+            Self::Lock if kind == Kind::Reply => t!("moderation-lock-branch-lede"),
+            Self::Unlock if kind == Kind::Reply => t!("moderation-unlock-branch-lede"),
             Self::Remove => t!("moderation-remove-lede"),
             Self::Restore => t!("moderation-restore-lede"),
             Self::Lock => t!("moderation-lock-lede"),
@@ -108,8 +118,10 @@ impl Act {
         }
     }
 
-    fn done(self) -> String {
+    fn done(self, kind: Kind) -> String {
         match self {
+            Self::Lock if kind == Kind::Reply => t!("moderation-branch-locked"),
+            Self::Unlock if kind == Kind::Reply => t!("moderation-branch-unlocked"),
             Self::Remove => t!("moderation-removed"),
             Self::Restore => t!("moderation-restored"),
             Self::Lock => t!("moderation-locked"),
@@ -122,8 +134,8 @@ impl Act {
 }
 
 /// What was done, and what became of reports with it.
-fn said(act: Act, resolved: usize) -> String {
-    let done = act.done();
+fn said(act: Act, kind: Kind, resolved: usize) -> String {
+    let done = act.done(kind);
     match resolved {
         0 => done,
         count => format!("{done} {}", t!("moderation-resolved-with", count = count)),
@@ -131,7 +143,7 @@ fn said(act: Act, resolved: usize) -> String {
 }
 
 /// What acts are done to.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Kind {
     Thread,
     Reply,
@@ -194,7 +206,7 @@ impl FormPage {
     }
 
     /// With why it was not taken.
-    fn refused(mut self, refusal: Refusal) -> Response {
+    pub(super) fn refused(mut self, refusal: Refusal) -> Response {
         let fields = self.fields.into_iter();
         self.fields = fields
             .map(|field| field.with_errors(&refusal.fields))
@@ -204,8 +216,8 @@ impl FormPage {
     }
 }
 
-/// `rule`: the number of a rule of the community, for what is removed; may be empty. `named`: not empty where other
-/// servers may know who reports.
+/// `rule`: the number of a rule of the community, for what is removed or locked; may be empty. `named`: not empty where
+/// other servers may know who reports.
 #[derive(Default, Deserialize)]
 #[serde(default)]
 struct ReasonForm {
@@ -218,24 +230,25 @@ struct ReasonForm {
 
 impl ReasonForm {
     fn grounds(&self) -> Result<Grounds> {
-        let rule = match self.rule.as_str() {
-            "" => None,
-            number => Some(
-                number
-                    .parse()
-                    .map_err(|_| Error::invalid("rule", t!("moderation-rule-unknown")))?,
-            ),
-        };
         Ok(Grounds {
             reason: self.reason.clone(),
-            rule,
+            rule: rule_chosen(&self.rule)?,
             with_replies: !self.with_replies.is_empty(),
         })
     }
 }
 
+/// The number of the rule that was chosen, if any was.
+pub(super) fn rule_chosen(typed: &str) -> Result<Option<usize>> {
+    if typed.is_empty() {
+        return Ok(None);
+    }
+    let wrong = || Error::invalid("rule", t!("moderation-rule-unknown"));
+    typed.parse().map(Some).map_err(|_| wrong())
+}
+
 /// A choice among the rules of the community; none where it has none.
-fn rule_field(rules: &[String], chosen: &str) -> Option<FieldView> {
+pub(super) fn rule_field(rules: &[String], chosen: &str) -> Option<FieldView> {
     let none = OptionView::new("", t!("moderation-rule-none"));
     let each = rules.iter().zip(1_usize..);
     let each = each.map(|(rule, n)| OptionView::new(n.to_string(), format!("{n}. {rule}")));
@@ -285,7 +298,7 @@ fn page(
         frame: frame.unlisted(),
         crumbs: vec![LinkView::new(what, &back)],
         title: act.label(),
-        lede: act.lede(),
+        lede: act.lede(Kind::Thread),
         about: String::new(),
         quote: String::new(),
         action: format!("{path}/{}", act.path()),
@@ -369,12 +382,15 @@ impl Thing {
             None => self.post.path(),
         };
         let mut page = page(act, frame, &path, self.place(), &self.post.title, form);
-        if act == Act::Remove {
+        if matches!(act, Act::Remove | Act::Lock) {
             page.fields.extend(rule_field(&self.rules, &form.rule));
+        }
+        if act == Act::Remove {
             page.fields.extend(self.branch_field(&form.with_replies));
         }
         FormPage {
             title: act.title(self.kind),
+            lede: act.lede(self.kind),
             about: self.kind.by(&self.by.handle()),
             quote: self.quote(),
             ..page
@@ -392,11 +408,14 @@ impl Thing {
             (Act::Report, _) => report(app, user, self.target(), form).await?,
             (Act::Restore, Some(it)) => actions::restore_comment(app, by, it.id, reason).await?,
             (Act::Restore, None) => actions::restore_post(app, by, id, reason).await?,
-            (Act::Lock, None) => actions::lock(app, by, id, reason).await?,
+            (Act::Lock, _) => {
+                actions::lock_under(app, by, self.target(), &form.grounds()?).await?;
+            }
+            (Act::Unlock, Some(it)) => actions::unlock_branch(app, by, it.id, reason).await?,
             (Act::Unlock, None) => actions::unlock(app, by, id, reason).await?,
             (Act::Pin, None) => actions::pin(app, by, id).await?,
             (Act::Unpin, None) => actions::unpin(app, by, id).await?,
-            (Act::Lock | Act::Unlock | Act::Pin | Act::Unpin, Some(_)) => {
+            (Act::Pin | Act::Unpin, Some(_)) => {
                 return Err(Error::NotFound("page"));
             }
         }
@@ -493,7 +512,7 @@ async fn submit(
         Err(error) => Err(error),
     };
     match outcome {
-        Ok(resolved) => Ok(done(app, &thing.place(), &said(act, resolved))),
+        Ok(resolved) => Ok(done(app, &thing.place(), &said(act, kind, resolved))),
         Err(error) => {
             let refusal = Refusal::of(app, error)?;
             Ok(thing.page(act, frame, &sent.form).refused(refusal))

@@ -1,5 +1,8 @@
-//! `/c/{name}/bans`: who is kept out, and the form for it.
+//! `/c/{name}/bans`: who is kept out, and the form for it and for what is less than that; `/c/{name}/mutes`: who
+//! reads there and does not write.
 
+use super::acts::{rule_chosen, rule_field};
+use super::record::record_of;
 use super::{PER_PAGE, community_seen, done, parts, person_named};
 use crate::accounts::model::Person;
 use crate::app::App;
@@ -8,7 +11,8 @@ use crate::communities::pages::CommunityHeaderView;
 use crate::error::{Error, FieldError, Result};
 use crate::membership::pages::community_header;
 use crate::membership::queries::banning::{Ban, list_bans};
-use crate::moderation::actions::{self, BanOrder};
+use crate::membership::queries::muting::{Mute, list_mutes};
+use crate::moderation::actions::{self, BanOrder, Grounds};
 use crate::moderation::model::REASON_MAX;
 use crate::web::csrf::CsrfForm;
 use crate::web::layout::Frame;
@@ -16,7 +20,7 @@ use crate::web::page::Page;
 use crate::web::paging::{ByNumber, pager};
 use crate::web::refusal::{Refusal, Sent, or_kept};
 use crate::web::session::{MaybeSignedIn, SignedIn};
-use crate::web::view::{FieldView, LinkView, PagerView, TabView, When};
+use crate::web::view::{FieldView, LinkView, OptionView, PagerView, TabView, When};
 use askama::Template;
 use axum::Router;
 use axum::extract::{Path, Query, State};
@@ -31,8 +35,62 @@ const DAYS_MAX: i64 = 3650;
 pub fn routes() -> Router<App> {
     Router::new()
         .route("/c/{name}/bans", get(bans_page))
+        .route("/c/{name}/mutes", get(mutes_page))
         .route("/c/{name}/ban", post(ban_submit))
         .route("/c/{name}/unban", post(unban_submit))
+}
+
+/// What is done about a person.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Measure {
+    Ban,
+    Mute,
+    Warn,
+}
+
+impl Measure {
+    fn parse(typed: &str) -> Result<Self> {
+        match typed {
+            "" | "ban" => Ok(Self::Ban),
+            "mute" => Ok(Self::Mute),
+            "warn" => Ok(Self::Warn),
+            _ => Err(Error::invalid("act", t!("moderation-measure-unknown"))),
+        }
+    }
+
+    fn word(self) -> &'static str {
+        match self {
+            Self::Ban => "ban",
+            Self::Mute => "mute",
+            Self::Warn => "warn",
+        }
+    }
+
+    fn done(self) -> String {
+        match self {
+            Self::Ban => t!("moderation-banned"),
+            Self::Mute => t!("moderation-muted"),
+            Self::Warn => t!("moderation-warned"),
+        }
+    }
+
+    fn lifted(self) -> String {
+        match self {
+            Self::Ban => t!("moderation-unbanned"),
+            Self::Mute => t!("moderation-unmuted"),
+            Self::Warn => t!("moderation-unwarned"),
+        }
+    }
+
+    /// Where those are listed about whom it was done.
+    fn page(self, community: &Community, person: &Person) -> String {
+        let path = community.path();
+        match self {
+            Self::Ban => format!("{path}/bans"),
+            Self::Mute => format!("{path}/mutes"),
+            Self::Warn => record_of(community, &person.handle()),
+        }
+    }
 }
 
 #[derive(Template)]
@@ -40,6 +98,13 @@ pub fn routes() -> Router<App> {
 struct BansPage {
     frame: Frame,
     header: CommunityHeaderView,
+    title: String,
+    heading: String,
+    lede: String,
+    none: String,
+    /// What lifting one of them is called, and which measure it lifts.
+    lift: String,
+    act: &'static str,
     pages: Vec<TabView>,
     /// The community's path.
     base: String,
@@ -69,14 +134,31 @@ struct BanForm {
     reason: String,
     days: String,
     remove_content: String,
+    /// The number of a rule of the community; may be empty.
+    rule: String,
+    /// A word of [`Measure`]; empty for a ban.
+    act: String,
 }
 
-fn fields(form: &BanForm, errors: &[FieldError]) -> Vec<FieldView> {
+fn fields(form: &BanForm, rules: &[String], errors: &[FieldError]) -> Vec<FieldView> {
     let reason = FieldView {
         maxlength: u32::try_from(REASON_MAX).ok(),
         ..FieldView::text("reason", t!("moderation-reason"))
     };
-    [
+    let acts = vec![
+        OptionView::new("warn", t!("moderation-measure-warn")),
+        OptionView::new("mute", t!("moderation-measure-mute")),
+        OptionView::new("ban", t!("moderation-measure-ban")),
+    ];
+    let act = match form.act.as_str() {
+        "" => "ban",
+        act => act,
+    };
+    let mut fields = vec![
+        FieldView::text("act", t!("moderation-measure"))
+            .of_kind("select")
+            .value(act)
+            .options(acts),
         FieldView::text("person", t!("moderation-ban-person"))
             .value(&form.person)
             .help(t!("moderation-ban-person-help"))
@@ -88,9 +170,10 @@ fn fields(form: &BanForm, errors: &[FieldError]) -> Vec<FieldView> {
             .of_kind("number")
             .value(&form.days)
             .help(t!("moderation-ban-days-help")),
-    ]
-    .map(|field| field.with_errors(errors))
-    .into()
+    ];
+    fields.extend(rule_field(rules, &form.rule));
+    let fields = fields.into_iter();
+    fields.map(|field| field.with_errors(errors)).collect()
 }
 
 /// The page, for who may see it.
@@ -100,28 +183,64 @@ async fn load(
     frame: Frame,
     (community, asked): (&Community, ByNumber),
     (form, errors): (&BanForm, &[FieldError]),
+    listed: Measure,
 ) -> Result<BansPage> {
     let mut conn = app.store.read().await?;
     let (viewer, of) = (user.viewer(), Some(community.id()));
     actions::may_see(&mut conn, app, &user.person, &viewer, of).await?;
     let now = frame.now;
-    let found = list_bans(&mut conn, community.id(), now.at, asked.turn(), PER_PAGE).await?;
-    let view = |(ban, person): (Ban, Person)| RowView {
-        person: LinkView::new(format!("@{}", person.handle()), person.path()),
-        until: ban.until.map(|at| now.date(at)),
-        reason: ban.reason,
-        when: When::new(ban.created_at, now),
+    let (path, turn) = (community.path(), asked.turn());
+    let (rows, turns): (Vec<RowView>, PagerView) = match listed {
+        Measure::Mute => {
+            let found = list_mutes(&mut conn, community.id(), now.at, turn, PER_PAGE).await?;
+            let turns = pager(&format!("{path}/mutes"), &found, |(mute, _)| mute.id);
+            let row = |(mute, person): (Mute, Person)| RowView {
+                person: LinkView::new(format!("@{}", person.handle()), person.path()),
+                until: mute.until.map(|at| now.date(at)),
+                reason: mute.reason,
+                when: When::new(mute.created_at, now),
+            };
+            (found.rows.into_iter().map(row).collect(), turns)
+        }
+        Measure::Ban | Measure::Warn => {
+            let found = list_bans(&mut conn, community.id(), now.at, turn, PER_PAGE).await?;
+            let turns = pager(&format!("{path}/bans"), &found, |(ban, _)| ban.id);
+            let row = |(ban, person): (Ban, Person)| RowView {
+                person: LinkView::new(format!("@{}", person.handle()), person.path()),
+                until: ban.until.map(|at| now.date(at)),
+                reason: ban.reason,
+                when: When::new(ban.created_at, now),
+            };
+            (found.rows.into_iter().map(row).collect(), turns)
+        }
     };
-    let path = format!("{}/bans", community.path());
     let viewer = MaybeSignedIn(Some(user.clone()));
+    let header = community_header(app, &mut conn, community, &viewer, "/bans").await?;
+    let place = header.title.clone();
+    let place = place.as_str();
+    let muted = listed == Measure::Mute;
+    let (tab, act) = match muted {
+        true => ("mutes", "mute"),
+        false => ("bans", "ban"),
+    };
+    let pick = |mutes: String, bans: String| if muted { mutes } else { bans };
     Ok(BansPage {
-        header: community_header(app, &mut conn, community, &viewer, "/bans").await?,
+        title: pick(
+            t!("moderation-mutes-title", place = place),
+            t!("moderation-bans-title", place = place),
+        ),
+        heading: pick(t!("moderation-mutes"), t!("moderation-bans")),
+        lede: pick(t!("moderation-mutes-lede"), t!("moderation-bans-lede")),
+        none: pick(t!("moderation-mutes-none"), t!("moderation-bans-none")),
+        lift: pick(t!("moderation-unmute"), t!("moderation-unban")),
+        act,
+        header,
         frame: frame.unlisted(),
-        pages: parts(community, "bans"),
+        pages: parts(community, tab),
         base: community.path(),
-        pager: pager(&path, &found, |(ban, _)| ban.id),
-        rows: found.rows.into_iter().map(view).collect(),
-        fields: fields(form, errors),
+        pager: turns,
+        rows,
+        fields: fields(form, &actions::rules_in_short(app, community), errors),
         remove_content: !form.remove_content.is_empty(),
     })
 }
@@ -152,7 +271,26 @@ async fn bans_page(
         person: whom.person,
         ..BanForm::default()
     };
-    let page = load(&app, &user, frame, (&community, asked), (&form, &[])).await?;
+    let place = (&community, asked);
+    let page = load(&app, &user, frame, place, (&form, &[]), Measure::Ban).await?;
+    Ok(Page(page))
+}
+
+async fn mutes_page(
+    State(app): State<App>,
+    Path(name): Path<String>,
+    Query(asked): Query<ByNumber>,
+    user: SignedIn,
+    frame: Frame,
+) -> Result<Page<BansPage>> {
+    let viewer = MaybeSignedIn(Some(user.clone()));
+    let community = community_of(&app, &viewer, &name).await?;
+    let form = BanForm {
+        act: Measure::Mute.word().to_owned(),
+        ..BanForm::default()
+    };
+    let place = (&community, asked);
+    let page = load(&app, &user, frame, place, (&form, &[]), Measure::Mute).await?;
     Ok(Page(page))
 }
 
@@ -175,15 +313,16 @@ async fn submit_ban(app: App, name: &str, frame: Frame, sent: &Sent<BanForm>) ->
         Err(error) => Err(error),
     };
     match outcome {
-        Ok(()) => {
-            let path = format!("{}/bans", community.path());
-            Ok(done(&app, &path, &t!("moderation-banned")))
+        Ok((measure, person)) => {
+            let path = measure.page(&community, &person);
+            Ok(done(&app, &path, &measure.done()))
         }
         Err(error) => {
             let refusal = Refusal::of(&app, error)?;
             let place = (&community, ByNumber::default());
             let typed = (&sent.form, refusal.fields.as_slice());
-            let page = load(&app, &user, refusal.framed(frame), place, typed).await?;
+            let listed = Measure::parse(&sent.form.act).unwrap_or(Measure::Ban);
+            let page = load(&app, &user, refusal.framed(frame), place, typed, listed).await?;
             Ok(refusal.answer(page))
         }
     }
@@ -194,7 +333,8 @@ async fn ban_as_typed(
     user: &SignedIn,
     community: &Community,
     form: &BanForm,
-) -> Result<()> {
+) -> Result<(Measure, Person)> {
+    let measure = Measure::parse(&form.act)?;
     let person = {
         let mut conn = app.store.read().await?;
         person_named(&mut conn, app, &form.person).await?
@@ -211,12 +351,25 @@ async fn ban_as_typed(
             Some(app.now().plus(TimeDelta::days(days)))
         }
     };
-    let order = BanOrder {
+    let (by, place) = (&user.person, community.id());
+    let grounds = Grounds {
         reason: form.reason.clone(),
-        until,
-        remove_content: !form.remove_content.is_empty(),
+        rule: rule_chosen(&form.rule)?,
+        ..Grounds::default()
     };
-    actions::ban(app, &user.person, community.id(), &person, &order).await
+    match measure {
+        Measure::Warn => actions::warn(app, by, place, &person, &grounds).await?,
+        Measure::Mute => actions::mute(app, by, place, &person, &grounds, until).await?,
+        Measure::Ban => {
+            let order = BanOrder {
+                reason: grounds.reason,
+                until,
+                remove_content: !form.remove_content.is_empty(),
+            };
+            actions::ban_under(app, by, place, &person, &order, grounds.rule).await?;
+        }
+    }
+    Ok((measure, person))
 }
 
 async fn unban_submit(
@@ -231,10 +384,13 @@ async fn unban_submit(
         let mut conn = app.store.read().await?;
         person_named(&mut conn, &app, &form.person).await?
     };
-    actions::unban(&app, &user.person, community.id(), &person, &form.reason).await?;
-    Ok(done(
-        &app,
-        &format!("{}/bans", community.path()),
-        &t!("moderation-unbanned"),
-    ))
+    let measure = Measure::parse(&form.act)?;
+    let (by, place, reason) = (&user.person, community.id(), form.reason.as_str());
+    match measure {
+        Measure::Ban => actions::unban(&app, by, place, &person, reason).await?,
+        Measure::Mute => actions::unmute(&app, by, place, &person, reason).await?,
+        Measure::Warn => actions::unwarn(&app, by, place, &person, reason).await?,
+    }
+    let path = measure.page(&community, &person);
+    Ok(done(&app, &path, &measure.lifted()))
 }

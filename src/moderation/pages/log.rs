@@ -8,13 +8,15 @@ use crate::communities::model::Community;
 use crate::communities::pages::{CommunityHeaderView, framed};
 use crate::communities::queries::directory::{Directory, list_communities};
 use crate::error::Result;
+use crate::ids::CommunityId;
 use crate::locale::Html;
 use crate::membership::pages::community_header;
 use crate::moderation::model::Verb;
-use crate::moderation::queries::{LogOf, LogRow, Logged, list_log};
+use crate::moderation::queries::{LogOf, LogRow, Logged, list_log, list_unnamed_teams};
 use crate::posts::queries::{Sight, sight};
 use crate::text::{escape, excerpt};
 use crate::web::layout::{Frame, Now};
+use crate::web::next::encoded;
 use crate::web::page::Page;
 use crate::web::paging::{ByNumber, pager};
 use crate::web::session::MaybeSignedIn;
@@ -54,14 +56,16 @@ struct ServerLogPage {
     pager: PagerView,
 }
 
-struct RowView {
+pub(super) struct RowView {
     /// Who did what to what, and where.
-    said: Html,
+    pub said: Html,
     /// First words of a reply, for who may read it.
-    words: String,
-    reason: String,
-    undone: bool,
-    when: When,
+    pub words: String,
+    pub reason: String,
+    pub undone: bool,
+    /// Where somebody who may takes it back, while it holds.
+    pub undo: Option<LinkView>,
+    pub when: When,
 }
 
 async fn log_page(
@@ -81,7 +85,15 @@ async fn log_page(
     };
     let found = list_log(&mut conn, &of, asked.turn(), PER_PAGE).await?;
     let now = frame.now;
-    let row = |row| view(row, Some(&sight), now);
+    // Who looks after it sees who of them it was.
+    let unnamed = match moderates {
+        true => Vec::new(),
+        false => list_unnamed_teams(&mut conn, &[community.id()]).await?,
+    };
+    let row = |row: LogRow| match moderates {
+        true => care_view(row, &sight, now),
+        false => view(row, Some(&sight), &unnamed, now),
+    };
     let path = format!("{}/modlog", community.path());
     Ok(Page(LogPage {
         header: community_header(&app, &mut conn, &community, &user, "/modlog").await?,
@@ -106,7 +118,9 @@ async fn server_log_page(
         ..Directory::default()
     };
     let communities = list_communities(&mut conn, &local, COMMUNITIES).await?.rows;
-    let of = LogOf::Server(communities.iter().map(Community::id).collect());
+    let ids: Vec<CommunityId> = communities.iter().map(Community::id).collect();
+    let unnamed = list_unnamed_teams(&mut conn, &ids).await?;
+    let of = LogOf::Server(ids);
     let found = list_log(&mut conn, &of, asked.turn(), PER_PAGE).await?;
     let now = frame.now;
     let link = |community: &Community| {
@@ -118,27 +132,71 @@ async fn server_log_page(
         rows: found
             .rows
             .into_iter()
-            .map(|row| view(row, None, now))
+            .map(|row| view(row, None, &unnamed, now))
             .collect(),
         frame,
     }))
 }
 
+/// As [`view`], for those who look after the community: with the names, and with the way to take back what holds.
+pub(super) fn care_view(row: LogRow, sight: &Sight, now: Now) -> RowView {
+    let undo = undo(&row, now);
+    RowView {
+        undo,
+        ..view(row, Some(sight), &[], now)
+    }
+}
+
+/// Where an act that holds is taken back; none where it does not hold any more, or is itself what takes one back.
+fn undo(row: &LogRow, now: Now) -> Option<LinkView> {
+    let act = &row.action;
+    let over = act.until.is_some_and(|end| end <= now.at);
+    if act.undone_at.is_some() || over || !act.verb.holds() {
+        return None;
+    }
+    let (name, _) = row.place.as_ref()?;
+    let place = format!("/c/{}", handle_of(name));
+    let thing = match (&row.reply, &row.thread) {
+        (Some(reply), _) => Some(format!("/comment/{}", reply.public_id)),
+        (None, Some(thread)) => Some(format!("/post/{}", thread.public_id)),
+        (None, None) => None,
+    };
+    let path = match act.verb {
+        Verb::Remove => format!("{}/restore", thing?),
+        Verb::Lock => format!("{}/unlock", thing?),
+        Verb::Pin => format!("{}/unpin", thing?),
+        Verb::Ban => format!("{place}/bans"),
+        Verb::Mute => format!("{place}/mutes"),
+        Verb::Warn => {
+            let person = row.person.as_ref()?;
+            format!("{place}/record?person={}", encoded(&handle_of(person)))
+        }
+        Verb::Appoint => format!("{place}/members"),
+        Verb::Hide => match (&row.thread, &row.reply) {
+            (Some(thread), None) => format!("{place}/shared/{}", thread.public_id),
+            _ => return None,
+        },
+        _ => return None,
+    };
+    Some(LinkView::new(t!("moderation-log-undo"), path))
+}
+
 /// `sight` is that of the viewer in the one community whose log it is; of others only what everybody reads
-/// is named, with the community.
-fn view(row: LogRow, sight: Option<&Sight>, now: Now) -> RowView {
+/// is named, with the community. `unnamed`: communities that do not say who of those who look after them it was.
+fn view(row: LogRow, sight: Option<&Sight>, unnamed: &[CommunityId], now: Now) -> RowView {
     let reply = row.reply.as_ref().filter(|reply| may_read(sight, reply));
     let words = reply.map(|reply| excerpt(&reply.words, 120));
     RowView {
-        said: said(&row, sight, now),
+        said: said(&row, sight, unnamed, now),
         words: words.unwrap_or_default(),
         reason: row.action.reason,
         undone: row.action.undone_at.is_some(),
+        undo: None,
         when: When::new(row.action.acted_at, now),
     }
 }
 
-fn said(row: &LogRow, sight: Option<&Sight>, now: Now) -> Html {
+fn said(row: &LogRow, sight: Option<&Sight>, unnamed: &[CommunityId], now: Now) -> Html {
     let what = match what(row, sight) {
         Some(link) => linked(&link),
         None => Html::trusted(escape(&t!("moderation-log-gone"))),
@@ -151,7 +209,7 @@ fn said(row: &LogRow, sight: Option<&Sight>, now: Now) -> Html {
         }
         None => what,
     };
-    let LinkView { label: who, href } = person_link(&row.by);
+    let LinkView { label: who, href } = by(row, unnamed);
     match row.action.verb {
         Verb::Remove => t_html!("moderation-log-remove", by => href, who = who, what = what),
         Verb::Restore => t_html!("moderation-log-restore", by => href, who = who, what = what),
@@ -170,6 +228,29 @@ fn said(row: &LogRow, sight: Option<&Sight>, now: Now) -> Html {
         Verb::Dismiss => t_html!("moderation-log-dismiss", by => href, who = who, what = what),
         Verb::Hide => t_html!("moderation-log-hide", by => href, who = who, what = what),
         Verb::Show => t_html!("moderation-log-show", by => href, who = who, what = what),
+        Verb::Retitle => t_html!("moderation-log-retitle", by => href, who = who, what = what),
+        Verb::Warn => t_html!("moderation-log-warn", by => href, who = who, what = what),
+        Verb::Unwarn => t_html!("moderation-log-unwarn", by => href, who = who, what = what),
+        Verb::Mute => match row.action.until.map(|at| now.date(at)) {
+            Some(until) => {
+                t_html!("moderation-log-mute-until", by => href, who = who, what = what, until = until)
+            }
+            None => t_html!("moderation-log-mute", by => href, who = who, what = what),
+        },
+        Verb::Unmute => t_html!("moderation-log-unmute", by => href, who = who, what = what),
+    }
+}
+
+/// Who did it, or the team as a whole, with the page that says who they are.
+fn by(row: &LogRow, unnamed: &[CommunityId]) -> LinkView {
+    let community = row.action.community_id;
+    let hidden = community.is_some_and(|id| unnamed.contains(&id));
+    match &row.place {
+        Some((name, _)) if hidden => {
+            let about = format!("/c/{}/about", handle_of(name));
+            LinkView::new(t!("moderation-log-team"), about)
+        }
+        _ => person_link(&row.by),
     }
 }
 

@@ -7,7 +7,9 @@ mod cases;
 mod desk;
 mod introductions;
 mod log;
+mod record;
 mod reports;
+mod retitle;
 mod shared;
 #[cfg(test)]
 mod tests;
@@ -36,7 +38,9 @@ pub fn routes() -> Router<App> {
     Router::new()
         .merge(acts::routes())
         .merge(log::routes())
+        .merge(record::routes())
         .merge(reports::routes())
+        .merge(retitle::routes())
         .merge(shared::routes())
         .merge(bans::routes())
         .merge(desk::routes())
@@ -78,6 +82,8 @@ fn parts(community: &Community, current: &str) -> Vec<TabView> {
     let pages = [
         (t!("moderation-tab-reports"), "reports"),
         (t!("moderation-tab-bans"), "bans"),
+        (t!("moderation-tab-mutes"), "mutes"),
+        (t!("moderation-tab-record"), "record"),
         (t!("moderation-tab-shared"), "shared"),
         (t!("moderation-tab-log"), "modlog"),
     ];

@@ -76,6 +76,23 @@ async fn is_same_matter(conn: &mut Conn, action: &NewAction) -> QueryResult<bool
     }))
 }
 
+/// The act of this id in a community.
+pub async fn act_by_id(
+    conn: &mut Conn,
+    ap_id: &str,
+    community: CommunityId,
+) -> QueryResult<Option<Action>> {
+    q!(conn, {
+        moderation_actions::table
+            .filter(moderation_actions::ap_id.eq(ap_id))
+            .filter(moderation_actions::community_id.eq(community))
+            .select(columns::<Action>())
+            .first(conn)
+            .await
+            .optional()
+    })
+}
+
 /// All acts about one question: what `verb` and its opposite say of the target.
 pub async fn acts_about(
     conn: &mut Conn,

@@ -6,11 +6,13 @@ use crate::latest_first;
 use crate::moderation::model::{Action, ActionId};
 use crate::q;
 use crate::read_page;
-use crate::store::schema::{accounts, actors, comments, communities, moderation_actions, posts};
+use crate::store::schema::{
+    accounts, actors, comments, communities, community_settings, moderation_actions, posts,
+};
 use crate::store::{Conn, Turn, Window, columns, start_of};
 use diesel::dsl::sql;
 use diesel::prelude::*;
-use diesel::sql_types::Bool;
+use diesel::sql_types::{BigInt, Bool};
 use diesel_async::RunQueryDsl;
 
 /// Name, host, whether it is ours.
@@ -50,6 +52,8 @@ pub enum LogOf {
     Community(CommunityId),
     /// The same for those who look after it, with what was done to what is held.
     Care(CommunityId),
+    /// What was done there about one person and what they wrote, for those who look after it.
+    About(CommunityId, AccountId),
     /// What was done in these communities, and what administrators did to the server as a whole.
     Server(Vec<CommunityId>),
 }
@@ -60,6 +64,14 @@ const NEWS: &str = "(moderation_actions.verb <> 'restore' OR EXISTS (
     SELECT 1 FROM moderation_actions held
     WHERE held.undone_by = moderation_actions.actor_id AND held.undone_at = moderation_actions.acted_at
       AND (held.post_id = moderation_actions.post_id OR held.comment_id = moderation_actions.comment_id)))";
+
+/// The acts about somebody, then about their threads, then about their replies.
+const ABOUT_PERSON: &str =
+    "moderation_actions.id IN (SELECT own.id FROM moderation_actions own WHERE own.account_id = ";
+const ABOUT_THREADS: &str = " UNION ALL SELECT own.id FROM posts p
+    JOIN moderation_actions own ON own.post_id = p.id WHERE p.author_id = ";
+const ABOUT_REPLIES: &str = " UNION ALL SELECT own.id FROM comments c
+    JOIN moderation_actions own ON own.comment_id = c.id WHERE c.author_id = ";
 
 /// Accepted acts that changed something, latest first. The turn is by their ids.
 pub async fn list_log(
@@ -145,7 +157,7 @@ async fn load_log(
             ))
             .into_boxed();
         let query = match of {
-            LogOf::Care(_) => query,
+            LogOf::Care(_) | LogOf::About(..) => query,
             LogOf::Community(_) | LogOf::Server(_) => query
                 .filter(posts::held_at.is_null())
                 .filter(comments::held_at.is_null()),
@@ -154,6 +166,17 @@ async fn load_log(
             LogOf::Community(id) | LogOf::Care(id) => {
                 query.filter(moderation_actions::community_id.eq(*id))
             }
+            LogOf::About(id, who) => query
+                .filter(moderation_actions::community_id.eq(*id))
+                .filter(
+                    sql::<Bool>(ABOUT_PERSON)
+                        .bind::<BigInt, _>(*who)
+                        .sql(ABOUT_THREADS)
+                        .bind::<BigInt, _>(*who)
+                        .sql(ABOUT_REPLIES)
+                        .bind::<BigInt, _>(*who)
+                        .sql(")"),
+                ),
             LogOf::Server(ids) => query.filter(
                 moderation_actions::community_id
                     .eq_any(ids)
@@ -175,6 +198,21 @@ async fn load_log(
             place: group.zip(title),
         })
         .collect())
+}
+
+/// Those of these communities whose log does not say who of the team acted.
+pub async fn list_unnamed_teams(
+    conn: &mut Conn,
+    communities: &[CommunityId],
+) -> QueryResult<Vec<CommunityId>> {
+    q!(conn, {
+        community_settings::table
+            .filter(community_settings::community_id.eq_any(communities))
+            .filter(community_settings::team_unnamed.eq(true))
+            .select(community_settings::community_id)
+            .load(conn)
+            .await
+    })
 }
 
 fn logged((public_id, words, author, audience, deleted, hidden): ThingRow) -> Logged {

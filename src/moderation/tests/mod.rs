@@ -6,8 +6,10 @@ mod desk;
 mod german;
 mod held;
 mod here;
+mod measures;
 mod offices;
 mod reports;
+mod rules;
 mod waiting;
 
 use super::pages;

@@ -488,6 +488,10 @@ fn may_not(frame: Frame, community: &Community, reason: Reason) -> MayNotPage {
                 below(t!("posts-write-not-conveners"), "members"),
             ],
         ),
+        Reason::Muted => (
+            t!("posts-write-not-muted"),
+            vec![below(t!("posts-write-not-conveners"), "members"), here],
+        ),
         Reason::Suspended => (
             t!("posts-write-not-suspended"),
             vec![LinkView::new(t!("posts-write-not-admins"), "/about")],

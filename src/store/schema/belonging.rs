@@ -29,6 +29,7 @@ diesel::table! {
         time_zone -> Text,
         propose -> Text,
         review -> Text,
+        team_unnamed -> Bool,
     }
 }
 

@@ -163,6 +163,16 @@ fn rules(texts: &CommunityForm, settings: &SettingsForm) -> Vec<FieldView> {
             &settings.grace_days,
         )
         .help(t!("membership-field-grace-days-help")),
+        radios(
+            "team_unnamed",
+            t!("membership-field-team-unnamed"),
+            or(&settings.team_unnamed, "no"),
+            vec![
+                OptionView::new("no", t!("membership-field-team-unnamed-no")),
+                OptionView::new("yes", t!("membership-field-team-unnamed-yes")),
+            ],
+        )
+        .help(t!("membership-field-team-unnamed-help")),
     ]
 }
 

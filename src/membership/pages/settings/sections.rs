@@ -100,7 +100,7 @@ impl Section {
             Self::About => &["title", "focus", "description", "language", "accent"],
             Self::Joining => &["read", "join", "domains", "reapply_days"],
             Self::Writing => &["post_policy", "answer_policy"],
-            Self::Rules => &["rules", "rules_change", "grace_days"],
+            Self::Rules => &["rules", "rules_change", "grace_days", "team_unnamed"],
             Self::Before => &["not_for", "offers", "applicants_note"],
             Self::Welcome => &[
                 "welcome",

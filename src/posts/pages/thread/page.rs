@@ -628,11 +628,16 @@ impl Scene<'_> {
                 "pin",
             ),
         ]);
+        let others = post.author_id != self.own_id();
+        if others && post.local && self.community.is_local() && post.is_visible() {
+            let href = format!("{path}/retitle");
+            care.push(ActionView::link(t!("posts-care-retitle"), "edit", href));
+        }
         if self.community.is_local() && post.is_visible() {
             let href = format!("{path}/library");
             care.push(ActionView::link(t!("posts-care-shelve"), "book", href));
         }
-        if post.author_id != self.own_id() {
+        if others {
             care.push(self.ban(&self.author.handle()));
         }
         care

@@ -326,6 +326,13 @@ impl Scene<'_> {
                 format!("{path}/remove"),
             ));
         }
+        if self.moderates() && reply.deleted_at.is_none() {
+            let (label, below) = match reply.locked_at {
+                Some(_) => (t!("posts-care-unlock-branch"), "unlock"),
+                None => (t!("posts-care-lock-branch"), "lock"),
+            };
+            care.push(ActionView::link(label, "lock", format!("{path}/{below}")));
+        }
         if self.moderates() && reply.author_id != self.own_id() {
             care.push(self.ban(&node.author.handle()));
         }

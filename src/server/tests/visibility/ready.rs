@@ -17,7 +17,7 @@ use crate::membership::model::{Channel, HoldCause, LinkState, Role};
 use crate::membership::queries::linking::{NewLink, upsert_link};
 use crate::membership::queries::steps::{Steps, replace_steps};
 use crate::messages::actions::send as send_letter;
-use crate::moderation::actions::{BanOrder, ban, lock, pin, report};
+use crate::moderation::actions::{BanOrder, ban, lock, lock_branch, pin, report};
 use crate::moderation::model::Target as Reported;
 use crate::notifications::actions::notify;
 use crate::notifications::model::{NewNotice, NoticeKind};
@@ -207,7 +207,10 @@ pub async fn thing(place: &Place, path: &str, ready: Ready, state: State) -> Tar
     let thread = stage.ask(&cast.wes, here, "A trial").await;
     let reply = stage.reply(&cast.wes, &thread, None, "A try").await;
     match ready {
-        Ready::Locked => lock(app, &cast.max, thread.id, "").await.unwrap(),
+        Ready::Locked => {
+            lock(app, &cast.max, thread.id, "").await.unwrap();
+            lock_branch(app, &cast.max, reply.id, "").await.unwrap();
+        }
         Ready::Pinned => pin(app, &cast.max, thread.id).await.unwrap(),
         Ready::Accepted => accept_answer(app, &cast.wes, thread.id, reply.id)
             .await

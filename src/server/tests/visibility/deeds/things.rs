@@ -3,7 +3,8 @@
 use super::super::deed::{Deed, Effect, Ready, absent, told, tried};
 use super::super::rights::{
     authors_edit, authors_put_back, authors_take_back, choosers, choosers_no_more, converters,
-    keepers, readers, removers, repliers, reporters, restorers, sharers, suggesters, voters,
+    keepers, readers, removers, repliers, reporters, restorers, sharers, shelvers, suggesters,
+    voters,
 };
 
 pub const DEEDS: &[Deed] = {
@@ -35,7 +36,12 @@ pub const DEEDS: &[Deed] = {
             authors_edit,
             More("comments WHERE public_id = '{id}' AND body = 'Other words'"),
         ),
-        absent("/comment/{id}/lock"),
+        tried(
+            "/comment/{id}/lock",
+            ("reason=Heated", Ready::Thing),
+            keepers,
+            More("comments WHERE public_id = '{id}' AND locked_at IS NOT NULL"),
+        ),
         absent("/comment/{id}/pin"),
         tried(
             "/comment/{id}/remove",
@@ -93,7 +99,12 @@ pub const DEEDS: &[Deed] = {
             authors_put_back,
             Less("comments WHERE public_id = '{id}' AND deleted_at IS NOT NULL"),
         ),
-        absent("/comment/{id}/unlock"),
+        tried(
+            "/comment/{id}/unlock",
+            ("reason=Calm", Ready::Locked),
+            keepers,
+            Less("comments WHERE public_id = '{id}' AND locked_at IS NOT NULL"),
+        ),
         absent("/comment/{id}/unpin"),
         tried(
             "/comment/{id}/vote",
@@ -182,6 +193,12 @@ pub const DEEDS: &[Deed] = {
             ("reason=Back", Ready::Thing),
             restorers,
             Less("posts WHERE public_id = '{id}' AND removed_at IS NOT NULL"),
+        ),
+        tried(
+            "/post/{id}/retitle",
+            ("title=Another+name&tags=", Ready::Thing),
+            shelvers,
+            More("posts WHERE public_id = '{id}' AND title = 'Another name'"),
         ),
         tried(
             "/post/{id}/save",

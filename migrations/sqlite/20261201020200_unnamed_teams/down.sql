@@ -1,0 +1,1 @@
+ALTER TABLE community_settings DROP COLUMN team_unnamed;
