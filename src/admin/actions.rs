@@ -58,7 +58,7 @@ pub async fn allow_server(app: &App, by: &Viewer, host: &str) -> Result<String> 
     let name = check_host(app, host)?;
     let mut tx = app.store.begin().await?;
     refuse_lower(&mut tx, &name).await?;
-    lift_block(&mut tx, &name).await?;
+    lift_block(&mut tx, &name, app.now()).await?;
     let plan = Plan {
         unique_key: Some(format!("tell-severed:{name}")),
         ..Plan::default()
@@ -108,7 +108,7 @@ impl Job for SeverServer {
     async fn run(self, data: &Data<App>) -> Result<()> {
         let mut tx = data.store.begin().await?;
         // The block may have been lifted before its work was done.
-        if !is_blocked(&mut tx, &self.name).await? {
+        if !is_blocked(&mut tx, &self.name, data.now()).await? {
             return Ok(());
         }
         if sever(&mut tx, data, &self.name).await? > 0 {
@@ -140,7 +140,7 @@ impl Job for TellSevered {
     async fn run(self, data: &Data<App>) -> Result<()> {
         let mut tx = data.store.begin().await?;
         // It may have been blocked again.
-        if is_blocked(&mut tx, &self.name).await? {
+        if is_blocked(&mut tx, &self.name, data.now()).await? {
             return Ok(());
         }
         let last = tell_severed(&mut tx, data, &self.name, self.after, BATCH).await?;

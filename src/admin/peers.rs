@@ -66,7 +66,7 @@ async fn peers_page(
     let mut conn = app.store.read().await?;
     let peers = list_peers(&mut conn, &after.after, PER_PAGE).await?;
     let hosts: Vec<&str> = peers.iter().map(|peer| peer.host.as_str()).collect();
-    let blocks = list_blocks(&mut conn, &hosts).await?;
+    let blocks = list_blocks(&mut conn, &hosts, app.now()).await?;
     let (last, now) = (peers.last().map(|peer| peer.host.clone()), app.now());
     Ok(Page(PeersPage {
         frame: frame.unlisted(),
@@ -203,7 +203,9 @@ async fn load(
     let name = without_port(&host);
     let mut conn = app.store.read().await?;
     let peer = known_peer(&mut conn, &host).await?;
-    let block = list_blocks(&mut conn, &[host.as_str()]).await?.over(&host);
+    let block = list_blocks(&mut conn, &[host.as_str()], app.now())
+        .await?
+        .over(&host);
     let ties = ties_of_host(&mut conn, &name).await?;
     let severed = list_severed(&mut conn, &name, before, PER_PAGE).await?;
     let (path, now) = (address(&host), app.now());

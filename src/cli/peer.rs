@@ -83,7 +83,7 @@ async fn page_of_list(app: &App, after: &str) -> Result<(Vec<String>, Option<Str
     let mut conn = app.store.read().await?;
     let page = peers::list_peers(&mut conn, after, PAGE).await?;
     let hosts: Vec<&str> = page.iter().map(|peer| peer.host.as_str()).collect();
-    let blocks = list_blocks(&mut conn, &hosts).await?;
+    let blocks = list_blocks(&mut conn, &hosts, app.now()).await?;
     let lines = page.iter().map(|peer| {
         let state = state(peer, blocks.over(&peer.host).as_ref());
         format!("{:<32} {:<20} {state}", peer.host, software(peer))
@@ -115,7 +115,7 @@ fn state(peer: &peers::Peer, block: Option<&Block>) -> String {
 async fn show(app: &App, host: &str) -> Result<(), Failure> {
     let mut conn = app.store.read().await?;
     let peer = peers::known_peer(&mut conn, host).await?;
-    let block = list_blocks(&mut conn, &[host]).await?.over(host);
+    let block = list_blocks(&mut conn, &[host], app.now()).await?.over(host);
     let ties = ties_of_host(&mut conn, &without_port(host)).await?;
     drop(conn);
     let Some(peer) = peer else {

@@ -309,7 +309,9 @@ async fn blocking_shows_its_effects_and_waits_for_a_yes() {
     };
     let blocked = async || {
         let mut conn = app.store.read().await.unwrap();
-        is_blocked(&mut conn, "evil.example").await.unwrap()
+        is_blocked(&mut conn, "evil.example", app.now())
+            .await
+            .unwrap()
     };
     assert!(peer("peer block evil.example").await.is_err());
     assert!(!blocked().await);

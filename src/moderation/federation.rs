@@ -5,6 +5,7 @@ use super::actions::arrivals::{Incoming, Outcome, receive};
 use super::actions::{Reported, receive_report};
 use super::model::{REASON_MAX, Verb};
 use crate::activitypub::ids::{host_of, same_origin};
+use crate::activitypub::rules::rejects_reports;
 use crate::activitypub::tolerant::{flag, id_in, ids_of, text, time, type_of};
 use crate::app::App;
 use crate::communities::act::Act;
@@ -223,6 +224,13 @@ fn is_server_of(target: &str, act: &Act<'_>) -> bool {
 /// A report, in any of the shapes that are sent (wire-observed.md): the objects as one or many, bare
 /// or embedded; the text as summary or content; addresses only in the text, as Misskey does.
 pub async fn report(app: &App, act: &Act<'_>) -> Result<()> {
+    let unwanted = {
+        let mut conn = app.store.read().await?;
+        rejects_reports(&mut conn, &act.actor.host, app.now()).await?
+    };
+    if unwanted {
+        return Ok(());
+    }
     let mut objects: Vec<String> = ids_of(act.value, "object")
         .into_iter()
         .map(str::to_owned)

@@ -18,6 +18,7 @@ use crate::admin::actions::{SeverServer, TellSevered};
 use crate::app::{App, Clock, Parts, SystemChance, SystemClock, Wake};
 use crate::communities::jobs::{BackfillCommunity, RefreshActor};
 use crate::config::Config;
+use crate::erasure::purging::Purging;
 use crate::error::{Error, Result};
 use crate::health;
 use crate::inbox::ProcessActivity;
@@ -243,6 +244,7 @@ pub fn jobs() -> Registry {
         .register::<TellOfBan>()
         .register::<EraseAccount>()
         .register::<SeverServer>()
+        .register::<Purging>()
         .register::<TellSevered>()
         .register::<ForgetMessage>()
         .register::<ExplainRefusal>()

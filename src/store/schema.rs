@@ -1,18 +1,20 @@
 //! Every table, once for both databases. The migrations hold the same lists;
-//! `tidy.rs` compares the three. The tables of asking, of belonging, of finding, of the library and of pictures are in
-//! files of their own.
+//! `tidy.rs` compares the three. The tables of asking, of belonging, of finding, of the library, of
+//! other servers and of pictures are in files of their own.
 
 mod asking;
 mod attached;
 mod belonging;
 mod finding;
 mod library;
+mod peering;
 
 pub use asking::*;
 pub use attached::*;
 pub use belonging::*;
 pub use finding::*;
 pub use library::*;
+pub use peering::*;
 
 diesel::table! {
     use crate::store::types::{Instant, JsonDoc};
@@ -253,20 +255,6 @@ diesel::table! {
         ap_id -> Text,
         created_at -> Instant,
         decided_at -> Nullable<Instant>,
-    }
-}
-
-diesel::table! {
-    use crate::store::types::{Instant, JsonDoc};
-    use diesel::sql_types::*;
-
-    severed_follows (id) {
-        id -> BigInt,
-        host -> Text,
-        follower_id -> BigInt,
-        target_id -> BigInt,
-        severed_at -> Instant,
-        follow_ap_id -> Nullable<Text>,
     }
 }
 
@@ -620,6 +608,14 @@ diesel::table! {
         leased_until -> Nullable<Instant>,
         created_at -> Instant,
         nodeinfo_missing_at -> Nullable<Instant>,
+        policy_at -> Nullable<Instant>,
+        policy_until -> Nullable<Instant>,
+        reason -> Text,
+        reject_media -> Bool,
+        reject_reports -> Bool,
+        obfuscate -> Bool,
+        listed -> Bool,
+        per_minute -> Nullable<Integer>,
     }
 }
 

@@ -84,7 +84,7 @@ async fn tell_of_end(tx: &mut Tx, app: &App, severed: &Untold) -> Result<()> {
     let target = find_actor(tx, severed.target).await?;
     let other = if follower.local { &target } else { &follower };
     // A block of another name may cover it still.
-    if is_blocked(tx, &other.host).await? {
+    if is_blocked(tx, &other.host, app.now()).await? {
         return Ok(());
     }
     set_told(tx, severed.id).await?;

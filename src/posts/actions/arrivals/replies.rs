@@ -61,7 +61,7 @@ pub async fn save_reply(
         let said_at = arrived.published_at(app.now());
         let parent = parent.as_ref();
         let judged = policy::may_send_reply(&standing, &community, &post, parent, said_at);
-        let own = fate_of(tx, &standing, &community, judged).await?;
+        let own = fate_of(tx, app, author, &standing, &community, judged).await?;
         let seen = policy::may_be_seen_under(&post, parent);
         own.or(seen.err().map(|_| HoldCause::Parent))
     } else {
