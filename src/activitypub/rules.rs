@@ -175,24 +175,33 @@ pub async fn list_rules_of(
     })
 }
 
-/// Takes away the rules that have ended, so that nothing else need look at the time; a bounded number.
-pub async fn end_rules(tx: &mut Tx, now: Time, limit: i64) -> QueryResult<usize> {
+/// Takes away the rules that have ended, so that nothing else need look at the time; a bounded number. What they were.
+pub async fn end_rules(
+    tx: &mut Tx,
+    now: Time,
+    limit: i64,
+) -> QueryResult<Vec<(String, PeerPolicy)>> {
     let conn = &mut **tx;
-    let ended: Vec<PeerId> = q!(conn, {
+    let ended: Vec<(PeerId, String, PeerPolicy)> = q!(conn, {
         peers::table
             .filter(peers::policy_until.le(now))
+            .order(peers::id)
             .limit(limit)
-            .select(peers::id)
+            .select((peers::id, peers::host, peers::policy))
             .load(conn)
             .await?
     });
+    let ids: Vec<PeerId> = ended.iter().map(|(id, _, _)| *id).collect();
     let none = HostRule::default();
+    let conn = &mut **tx;
     q!(conn, {
-        diesel::update(peers::table.filter(peers::id.eq_any(&ended)))
+        diesel::update(peers::table.filter(peers::id.eq_any(&ids)))
             .set((&none, peers::policy_at.eq(None::<Time>)))
             .execute(conn)
-            .await
-    })
+            .await?;
+    });
+    let ended = ended.into_iter();
+    Ok(ended.map(|(_, host, policy)| (host, policy)).collect())
 }
 
 /// Why what somebody of another server writes waits for a decision, whatever they may do otherwise.

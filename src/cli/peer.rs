@@ -159,7 +159,7 @@ fn say_ties(ties: &Ties) {
     }
 }
 
-fn said(ties: &Ties) -> [String; 4] {
+fn said(ties: &Ties) -> [String; 5] {
     [
         format!(
             "{} of people there to somebody or something here",
@@ -178,6 +178,10 @@ fn said(ties: &Ties) -> [String; 4] {
             ties.deliveries,
             "delivery that waits for it",
             "deliveries that wait for it",
+        ),
+        format!(
+            "{} in a community of the other side",
+            counted(ties.members, "member", "members")
         ),
     ]
 }
@@ -304,6 +308,7 @@ mod tests {
             threads: 1,
             replies: 1,
             deliveries: 1,
+            members: 1,
         };
         let lines = said(&one);
         assert_eq!(

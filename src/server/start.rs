@@ -15,6 +15,7 @@ use crate::activitypub::reach::Reach;
 use crate::activitypub::retention::Forget;
 use crate::activitypub::send::Sender;
 use crate::admin::actions::{SeverServer, TellSevered};
+use crate::admin::deciding::{EndRules, TakeHostList};
 use crate::app::{App, Clock, Parts, SystemChance, SystemClock, Wake};
 use crate::communities::jobs::{BackfillCommunity, RefreshActor};
 use crate::config::Config;
@@ -246,6 +247,7 @@ pub fn jobs() -> Registry {
         .register::<SeverServer>()
         .register::<Purging>()
         .register::<TellSevered>()
+        .register::<TakeHostList>()
         .register::<ForgetMessage>()
         .register::<ExplainRefusal>()
         .register::<AskedReset>()
@@ -256,6 +258,7 @@ pub fn jobs() -> Registry {
         .register::<TakeDown>()
         .register::<MakeExport>()
         .every::<Forget>(Forget::PERIOD)
+        .every::<EndRules>(EndRules::PERIOD)
         .every::<TendNewcomers>(TendNewcomers::PERIOD)
         .every::<CheckReaders>(CheckReaders::PERIOD)
         .every::<TendPictures>(TendPictures::PERIOD)
