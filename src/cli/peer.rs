@@ -1,7 +1,7 @@
 //! Other servers: how they are and what we allow them.
 
 use super::failure::Failure;
-use super::say;
+use super::{peering, say};
 use crate::accounts::model::Viewer;
 use crate::activitypub::blocks::{Block, list_blocks};
 use crate::activitypub::peers::{self, Health, without_port};
@@ -38,6 +38,19 @@ pub enum Peer {
     Severed { host: String },
     /// Try to deliver to a server now, whatever its next turn would be
     Retry { host: String },
+    /// Silence a server, review what its people write, limit it, or block it for a time
+    Rule(peering::Rule),
+    /// Take in a list of servers in Mastodon's format. Shows what it changes first
+    Import(peering::Import),
+    /// Write what holds for servers, in Mastodon's format
+    Export,
+    /// Talk to listed servers only: listed-only true, or false to talk to all again
+    ListedOnly {
+        #[arg(action = clap::ArgAction::Set)]
+        only: bool,
+    },
+    /// Have what new people of other servers write wait, while there is much spam
+    Wave(peering::Wave),
 }
 
 pub async fn run(app: &App, command: Peer) -> Result<(), Failure> {
@@ -52,6 +65,11 @@ pub async fn run(app: &App, command: Peer) -> Result<(), Failure> {
         }
         Peer::Severed { host } => severed(app, &name_of(&host)?).await,
         Peer::Retry { host } => retry(app, &name_of(&host)?).await,
+        Peer::Rule(rule) => peering::rule(app, &rule).await,
+        Peer::Import(import) => peering::import(app, &import).await,
+        Peer::Export => peering::export(app).await,
+        Peer::ListedOnly { only } => peering::listed_only(app, only).await,
+        Peer::Wave(wave) => peering::wave(app, &wave).await,
     }
 }
 
