@@ -282,18 +282,6 @@ pub async fn wave_now(conn: &mut Conn, now: Time) -> QueryResult<Option<Wave>> {
     })
 }
 
-/// The latest waves, the last first.
-pub async fn list_waves(conn: &mut Conn, limit: i64) -> QueryResult<Vec<Wave>> {
-    q!(conn, {
-        waves::table
-            .order(waves::id.desc())
-            .limit(limit)
-            .select(columns::<Wave>())
-            .load(conn)
-            .await
-    })
-}
-
 pub async fn insert_wave(
     tx: &mut Tx,
     since: Time,

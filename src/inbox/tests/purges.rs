@@ -112,6 +112,11 @@ async fn a_purged_thread_leaves_no_word_and_comes_back_by_nobodys_word() {
         world.work().await;
         assert!(!are_kept(&world).await, "announced: {act:#}");
     }
+    let late = with_words(cy.reply(world.group(), "2", id(&thread)));
+    let create = cy.does("Create", "2", late);
+    world.post(&cy, &create).await;
+    world.work().await;
+    assert!(!are_kept(&world).await, "nothing gathers under it");
     let bare = den.announces("bare", &json!(id(&thread)));
     world.post(&den, &bare).await;
     world.work().await;

@@ -8,6 +8,7 @@ use crate::accounts::model::Person;
 use crate::accounts::queries::find_person;
 use crate::activitypub::delivery::Audience;
 use crate::activitypub::ids::same_origin;
+use crate::activitypub::purged::is_purged;
 use crate::app::App;
 use crate::communities::model::Community;
 use crate::communities::queries::find_community;
@@ -47,6 +48,10 @@ pub async fn save_reply(
         post,
         reply: parent,
     } = as_it_stands(tx, above).await?;
+    // What is gone for good gathers no more.
+    if post.deleted_at.is_some() && is_purged(tx, &post.ap_id).await? {
+        return Err(Reason::Deleted.into());
+    }
     if !arrived.public && post.audience == Audience::Public {
         return Err(Reason::NotPublic.into());
     }
