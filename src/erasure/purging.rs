@@ -348,13 +348,13 @@ impl Job for Purging {
                 threads_after,
                 replies_after,
             } => {
-                purge_of(
+                Box::pin(purge_of(
                     &mut tx,
                     data,
                     account,
                     (threads_after, replies_after),
                     order,
-                )
+                ))
                 .await?
             }
             Work::Arrived {
@@ -404,7 +404,7 @@ async fn purge_of(
     let mut more = thread.is_some() || reply.is_some();
     if !more {
         let person = find_person(tx, account).await?;
-        more = !person.actor.local && take_belongings(tx, app, &person).await? > 0;
+        more = !person.actor.local && Box::pin(take_belongings(tx, app, &person)).await? > 0;
     }
     Ok(more.then(|| Work::Person {
         account,

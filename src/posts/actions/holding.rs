@@ -99,7 +99,12 @@ async fn count_waiting(
     ];
     for (key, limit) in &counted {
         if !is_within(tx, key, *limit, DAY, app.now()).await? {
-            return Err(Reason::NotMember.into());
+            // Who sends spam is not told how to go on.
+            let reason = match cause {
+                HoldCause::Wave => Reason::Held,
+                _ => Reason::NotMember,
+            };
+            return Err(reason.into());
         }
     }
     Ok(())
