@@ -7,7 +7,7 @@
 
 use super::queries::{
     Arrived, Whose, count_arrived, count_pictures, count_replies_in, count_written,
-    list_arrived_replies, list_arrived_threads,
+    delete_waiting_of, delete_words, list_arrived_replies, list_arrived_threads,
 };
 use crate::accounts::actions::{delete_account, suspend};
 use crate::accounts::model::{Person, Viewer};
@@ -230,6 +230,7 @@ async fn purge_account(app: &App, by: &Viewer, id: AccountId, order: Order) -> R
     };
     let mut tx = app.store.begin().await?;
     note(&mut tx, &person.actor.ap_id, PurgedKind::Person, &order).await?;
+    delete_waiting_of(&mut tx, &person.actor.ap_id).await?;
     if !person.actor.local {
         update_deleted(&mut tx, id, order.at).await?;
         update_actor_gone(&mut tx, person.actor.id, order.at).await?;
@@ -466,6 +467,7 @@ async fn purge_thread(tx: &mut Tx, app: &App, id: PostId, order: &Order) -> Resu
     tell_of_end(tx, app, Thing { post, reply: None }, order).await?;
     erase_held(tx, Some(id), None).await?;
     erase_thread(tx, id).await?;
+    delete_words(tx, Some(id), None).await?;
     Ok(())
 }
 
@@ -488,6 +490,7 @@ async fn purge_reply(tx: &mut Tx, app: &App, id: CommentId, order: &Order) -> Re
     tell_of_end(tx, app, Thing { post, reply }, order).await?;
     erase_held(tx, None, Some(id)).await?;
     erase_reply(tx, id).await?;
+    delete_words(tx, None, Some(id)).await?;
     Ok(())
 }
 

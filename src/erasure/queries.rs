@@ -1,11 +1,11 @@
-//! What came from other servers lately, for who takes it away.
+//! What came from other servers lately and what is kept of it, for who takes it away.
 
 use crate::activitypub::peers::{covered, escaped};
 use crate::ids::{AccountId, CommentId, PostId};
 use crate::q;
-use crate::store::schema::{attachments, comments, posts};
+use crate::store::schema::{attachments, comments, posts, reply_words, thread_words, waiting_acts};
 use crate::store::types::Instant;
-use crate::store::{Conn, Time};
+use crate::store::{Conn, Time, Tx};
 use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Text};
 use diesel_async::RunQueryDsl;
@@ -206,4 +206,37 @@ pub async fn count_pictures(
             .get_result(conn)
             .await
     })
+}
+
+/// What search finds of a thread or a reply goes at once, and not only when its loop comes by.
+pub async fn delete_words(
+    tx: &mut Tx,
+    post: Option<PostId>,
+    reply: Option<CommentId>,
+) -> QueryResult<()> {
+    let conn = &mut **tx;
+    q!(conn, {
+        if let Some(id) = post {
+            diesel::delete(thread_words::table.filter(thread_words::id.eq(id)))
+                .execute(conn)
+                .await?;
+        }
+        if let Some(id) = reply {
+            diesel::delete(reply_words::table.filter(reply_words::id.eq(id)))
+                .execute(conn)
+                .await?;
+        }
+    });
+    Ok(())
+}
+
+/// What somebody sent and waits for what it is about.
+pub async fn delete_waiting_of(tx: &mut Tx, signer: &str) -> QueryResult<()> {
+    let conn = &mut **tx;
+    q!(conn, {
+        diesel::delete(waiting_acts::table.filter(waiting_acts::signer.eq(signer)))
+            .execute(conn)
+            .await
+    })?;
+    Ok(())
 }
