@@ -13,6 +13,8 @@ mod debug;
 mod failure;
 mod meaning;
 mod peer;
+mod peering;
+mod purge;
 mod queries;
 mod queue;
 mod serve;
@@ -67,6 +69,9 @@ enum Command {
     /// Other servers
     #[command(subcommand)]
     Peer(peer::Peer),
+    /// Take away for good what must not stay here
+    #[command(subcommand)]
+    Purge(purge::Purge),
     /// Work that was set aside because it fails
     #[command(subcommand)]
     Queue(queue::Queue),
@@ -127,6 +132,7 @@ async fn run(cli: Cli) -> Result<ExitCode, Failure> {
         Command::Community(command) => community::run(&open(file).await?, command).await?,
         Command::Application(command) => application::run(&open(file).await?, command).await?,
         Command::Peer(command) => peer::run(&open(file).await?, command).await?,
+        Command::Purge(command) => Box::pin(purge::run(&open(file).await?, command)).await?,
         Command::Counts(command) => counts::run(&open(file).await?, command).await?,
         Command::Queue(command) => queue::run(&open(file).await?, command).await?,
         Command::Debug(command) => debug::run(command, file).await?,

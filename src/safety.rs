@@ -173,6 +173,7 @@ O-21
     inbox::tests::order::any_order_and_any_copies_end_the_same
     inbox::tests::order::forged_acts_change_nothing_and_keep_no_genuine_one_out
     inbox::tests::forgeries::what_was_deleted_before_it_came_stays_away
+    inbox::tests::purges::a_purged_thread_leaves_no_word_and_comes_back_by_nobodys_word
     federation-tests: hostile_peer::one_request_a_hundred_times_is_one_and_what_was_deleted_stays_deleted
 O-22
     inbox::tests::forgeries::a_farewell_is_ones_own_and_silence_is_none
@@ -405,6 +406,9 @@ P-15 nobody can block another person here; of whom a community bans P-01 and P-1
 P-16
     inbox::tests::kept_out::nothing_of_whom_this_server_keeps_out_comes_in_on_any_way
     inbox::tests::kept_out::whoever_is_kept_out_changes_nothing_and_brings_nothing_back
+    inbox::tests::hosts::a_block_with_an_end_holds_until_then_and_no_longer
+    inbox::tests::purges::of_a_purged_person_nothing_stays_but_the_record_and_nothing_new_comes
+    admin::tests::hosts::only_listed_servers_are_talked_to_where_that_is_set
     inbox::tests::authority::a_community_elsewhere_enforces_its_own_bans
     inbox::tests::held::nothing_of_who_is_suspended_or_banned_is_let_through
 M-01

@@ -325,6 +325,7 @@ fn schema_columns() -> Vec<String> {
         "schema/care.rs",
         "schema/finding.rs",
         "schema/library.rs",
+        "schema/peering.rs",
         "schema/sanctions.rs",
     ];
     let texts = files.map(|file| fs::read_to_string(root.join(file)).unwrap());

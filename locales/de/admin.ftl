@@ -237,6 +237,175 @@ admin-peer-lower = { $name } ist mit { $host } blockiert: Lass { $host } zu, son
 admin-peer-no-name = So heißt kein Server; richtig wäre etwa other.example.
 admin-peer-own = Das ist dein eigener Server oder eine Domain, in der er liegt.
 
+## Was für einen Server gilt, außer einer einfachen Blockade
+admin-peer-allowed-but = Die Abos, die die Blockade beendet hat, kommen nicht von selbst wieder: Wer will, folgt neu, und dem anderen Server wird gesagt, welche geendet haben.
+admin-peer-block-members =
+    { $members ->
+        [one] { $members } Mitglied einer Gemeinschaft gehört
+       *[other] { $members } Mitglieder von Gemeinschaften gehören
+    } zur anderen Seite. Hier stehen sie weiter in der Mitgliederliste, lesen aber nicht mehr, was sie dort gelesen haben.
+admin-peer-severed-file = Liste mitnehmen (CSV)
+admin-rule = Was für diesen Server gilt
+admin-rule-policy = Regel
+admin-rule-none = Nichts Besonderes
+admin-rule-none-help = Was unten eingestellt ist, gilt trotzdem.
+admin-rule-silence = Stillstellen
+admin-rule-silence-help = Themen von dort stehen in ihrer Gemeinschaft und in keiner Liste von allem. Die Menschen dort können hier nur rufen, wer ihnen folgt.
+admin-rule-review = Prüfen
+admin-rule-review-help = Was Menschen von dort in Gemeinschaften hier schreiben, wartet auf die, die sich um diese kümmern.
+admin-rule-block = Blockieren
+admin-rule-block-help = Von dort wird nichts angenommen und dorthin nichts geschickt; Abos enden.
+admin-rule-policy-wrong = Wähl eines davon.
+admin-rule-media = Keine Bilder und Filme annehmen, die an dort Geschriebenem hängen
+admin-rule-reports = Keine Meldungen von dort annehmen
+admin-rule-listed = Steht auf der Liste der Server, mit denen gesprochen wird, wenn nur diese zugelassen sind
+admin-rule-pace = Aktivitäten in der Minute
+admin-rule-pace-help = Wenn dieser Server mehr oder weniger schicken darf als andere. Leer: wie die anderen.
+admin-rule-pace-wrong = Eine Zahl von 1 bis { $most } oder nichts.
+admin-rule-reason = Grund
+admin-rule-reason-help = Er steht in Listen, die du anderen gibst.
+admin-rule-note = Notiz
+admin-rule-days = Tage
+admin-rule-days-help = Nach so vielen Tagen endet das alles von selbst. Leer: Es gilt, bis du es änderst.
+admin-rule-days-wrong = Eine Zahl von 1 bis { $most } oder nichts.
+admin-rule-submit = So soll es gelten
+admin-rule-done = Das gilt jetzt für { $name }.
+admin-rule-unlisted = Gesprochen wird nur mit Servern auf der Liste, und dieser steht nicht darauf.
+admin-rule-is-silenced = Er ist stillgestellt.
+admin-rule-is-reviewed = Er wird geprüft: Was Menschen von dort in Gemeinschaften hier schreiben, wartet.
+admin-rule-because = Grund: { $reason }
+admin-rule-until = Bis { $until }.
+
+## Viele Server auf einmal
+admin-hosts = Viele Server auf einmal
+admin-hosts-link = Listen, Spamwellen und was zuletzt kam
+admin-hosts-lede = Listen, die kommen und gehen, mit wem überhaupt gesprochen wird und was hilft, wenn viel auf einmal kommt.
+admin-listed = Mit wem gesprochen wird
+admin-listed-on = Gesprochen wird nur mit Servern auf der Liste. Auf die Liste kommt einer auf seiner eigenen Seite.
+admin-listed-off = Gesprochen wird mit jedem Server, der nicht blockiert ist.
+admin-listed-begin = Nur mit Servern auf der Liste sprechen
+admin-listed-end = Wieder mit allen sprechen
+admin-listed-on-done = Gesprochen wird jetzt nur mit Servern auf der Liste. Abos bleiben, aber nichts kommt oder geht, solange ihre Server nicht darauf stehen.
+admin-listed-off-done = Gesprochen wird wieder mit jedem Server, der nicht blockiert ist.
+admin-wave = Spamwelle
+admin-wave-text = Solange auf eine Welle geachtet wird, wartet, was Menschen anderer Server in Gemeinschaften hier schreiben, wenn sie hier vor ihrem Beginn nicht bekannt waren. Wer sich um die Gemeinschaften kümmert, lässt es durch oder nicht.
+admin-wave-goes-on = Auf eine Welle wird geachtet: Wer vor { $since } nicht bekannt war, wartet, bis { $until }. { $reason }
+admin-wave-hours = Begann vor so vielen Stunden
+admin-wave-hours-help = Wer davor schon bekannt war, wird gehört wie immer.
+admin-wave-hours-wrong = Eine Zahl von 0 bis { $most }.
+admin-wave-days = So viele Tage darauf achten
+admin-wave-days-wrong = Eine Zahl von 1 bis { $most }.
+admin-wave-reason = Notiz
+admin-wave-begin = Darauf achten
+admin-wave-renew = Neu darauf achten
+admin-wave-end = Sie ist vorbei
+admin-wave-begun = Ab jetzt wartet, was neue Menschen schreiben.
+admin-wave-ended = Neue Menschen werden wieder gehört. Was wartet, wartet weiter, bis jemand entscheidet.
+admin-newcomers-purge = Alles wegnehmen, was neue Menschen geschrieben haben
+admin-newcomers-effect =
+    Seit Beginn der Welle haben Menschen, die vorher nicht bekannt waren, { $threads ->
+        [one] { $threads } Thema
+       *[other] { $threads } Themen
+    } und { $replies ->
+        [one] { $replies } Beitrag
+       *[other] { $replies } Beiträge
+    } geschrieben, ob sichtbar oder wartend. All das verschwindet.
+admin-recent = Was zuletzt von einem Server kam
+admin-recent-text = Nimmt endgültig weg, was Menschen eines Servers geschrieben haben und dieser in den letzten Stunden bekommen hat. Was davor kam, bleibt.
+admin-recent-hours = Stunden
+admin-recent-hours-wrong = Eine Zahl von 1 bis { $most }.
+admin-recent-look = Zeigen, was verschwindet
+admin-recent-title = Was zuletzt von { $host } kam
+admin-recent-effect =
+    In { $hours ->
+        [one] der letzten Stunde
+       *[other] den letzten { $hours } Stunden
+    } kamen von { $host } und den Servern, deren Name darunter liegt, { $threads ->
+        [one] { $threads } Thema
+       *[other] { $threads } Themen
+    } und { $replies ->
+        [one] { $replies } Beitrag
+       *[other] { $replies } Beiträge
+    }. All das verschwindet; was davor kam, bleibt.
+
+## Listen von Servern
+admin-list = Liste von Servern
+admin-list-take = Eine Liste übernehmen
+admin-list-give = Liste mitnehmen (CSV)
+admin-list-lede = Füg eine Liste ein, wie Mastodon sie ausgibt. Du siehst, was sie ändert, bevor etwas geschieht.
+admin-list-field = Liste
+admin-list-help = Ein Server je Zeile: domain, severity, reject_media, reject_reports, public_comment, obfuscate. Höchstens { $most } Server; eine längere übernimmt der Befehl peer import.
+admin-list-look = Ansehen
+admin-list-wrong = Nichts wurde übernommen. Das stimmt nicht:
+admin-list-fault = Zeile { $line }: { $message }
+admin-list-long = Eine Liste hat höchstens { $most } Server.
+admin-list-empty = Darin steht kein Server.
+admin-list-twice = { $host } steht zweimal darin.
+admin-list-obfuscated = { $host } ist ein Name mit ausgelassenen Teilen; wofür er steht, kann niemand wissen.
+admin-list-no-name = „{ $host }“ heißt kein Server; richtig wäre etwa other.example.
+admin-list-severity = „{ $severity }“ gibt es nicht: suspend, silence oder noop.
+admin-list-truth = „{ $word }“ ist weder true noch false.
+admin-list-effect =
+    { $servers ->
+        [one] { $servers } Server
+       *[other] { $servers } Server
+    }: { $blocked } zu blockieren, { $silenced } stillzustellen, { $other } mit anderen Grenzen.
+admin-list-changes = Für { $same } davon gilt es schon; für { $changed } gilt etwas anderes, das die Liste ersetzt.
+admin-list-ends =
+    { $follows ->
+        [0] Kein Abo, von dem wir wissen, endet dadurch.
+        [one] Mindestens { $follows } Abo endet dadurch und kommt nicht von selbst wieder.
+       *[other] Mindestens { $follows } Abos enden dadurch und kommen nicht von selbst wieder.
+    }
+admin-list-submit = Übernehmen
+admin-list-begun = Die Liste wird übernommen.
+admin-list-under-way = Die Liste wird übernommen
+admin-list-taken = Die Liste ist übernommen
+admin-list-again = Noch einmal nachsehen
+
+## Endgültig wegnehmen
+admin-purge = Endgültig wegnehmen
+admin-purge-lede = Für das, was hier nicht bleiben darf: Kein Wort und kein Bild davon wird aufbewahrt, und es kommt nicht wieder.
+admin-purge-of = Adresse
+admin-purge-of-help = Eines Themas, eines Beitrags oder einer Person, hier oder anderswo; oder ein Name wie @ada@other.example.
+admin-purge-look = Zeigen, was verschwindet
+admin-purge-unknown = So ein Thema, einen Beitrag oder eine Person gibt es hier nicht.
+admin-purge-thread = Dieses Thema endgültig wegnehmen?
+admin-purge-thread-effect =
+    „{ $title }“ von { $who }, mit { $replies ->
+        [one] { $replies } Beitrag
+       *[other] { $replies } Beiträgen
+    } darin und { $pictures ->
+        [one] { $pictures } Bild
+       *[other] { $pictures } Bildern
+    } daran.
+admin-purge-reply = Diesen Beitrag endgültig wegnehmen?
+admin-purge-reply-effect =
+    Ein Beitrag von { $who }, mit { $pictures ->
+        [one] { $pictures } Bild
+       *[other] { $pictures } Bildern
+    }. Was andere darauf geantwortet haben, bleibt.
+admin-purge-person = Diese Person endgültig wegnehmen?
+admin-purge-person-effect =
+    { $who }, mit { $threads ->
+        [one] { $threads } Thema
+       *[other] { $threads } Themen
+    } und { $replies ->
+        [one] { $replies } Beitrag
+       *[other] { $replies } Beiträgen
+    }. Von ihr wird nichts mehr angenommen. Was andere geantwortet haben, bleibt.
+admin-purge-for-good = Das lässt sich nicht rückgängig machen. Text, frühere Fassungen, Bilder und was die Suche findet verschwinden; Server, die es von hier haben, sollen es löschen. Es bleibt vermerkt, was es war und warum es ging, aber nicht, was darin stand.
+admin-purge-reason = Warum
+admin-purge-reason-help = Nur für die Verwaltung; wiederhol nicht, was darin stand. Höchstens 500 Zeichen.
+admin-purge-no-reason = Sag, warum.
+admin-purge-submit = Endgültig wegnehmen
+admin-purge-begun = Es ist weg, oder verschwindet in den nächsten Minuten, wenn es viel ist.
+admin-purged = Was verschwunden ist
+admin-purged-none = Noch nichts.
+admin-purged-thread = Thema
+admin-purged-reply = Beitrag
+admin-purged-person = Person
+
 ## Queues
 admin-queues-lede = Was darauf wartet, verschickt zu werden, und was nicht gelungen ist.
 admin-queues-waiting = Wartende Zustellungen

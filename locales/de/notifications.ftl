@@ -89,4 +89,6 @@ notifications-link-declined = { $who } möchte nicht mit { $place } zusammenarbe
 notifications-link-ended = { $who } arbeitet nicht mehr mit { $place } zusammen
 notifications-still-right = Stimmt das in { $place } noch?
 notifications-named-convener = { $who } hat dich in die Leitung von { $place } geholt
+notifications-severed = Dieser Server spricht nicht mehr mit dem von { $place }; du folgst dort nicht mehr
+notifications-severed-from = Dieser Server spricht nicht mehr mit dem von { $who }; du folgst der Person nicht mehr
 notifications-released = Was du in { $place } geschrieben hast, ist jetzt zu sehen

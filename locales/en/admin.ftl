@@ -251,6 +251,176 @@ admin-peer-lower = { $name } is blocked with { $host }: allow { $host }, or noth
 admin-peer-no-name = This is no server's name, like other.example.
 admin-peer-own = This is your own server, or a domain that it lies in.
 
+## What is decided about a server, besides a plain block
+admin-peer-allowed-but = The follows that the block ended do not come back by themselves: people follow anew, and the other server is told which ended.
+admin-peer-block-members =
+    { $members ->
+        [one] { $members } member of a community belongs to the other side.
+       *[other] { $members } members of communities belong to the other side.
+    } They stay on the list of members here, and lose what they read there.
+admin-peer-severed-file = Take the list along (CSV)
+admin-rule = What holds for this server
+admin-rule-policy = Rule
+admin-rule-none = Nothing special
+admin-rule-none-help = Other limits below hold all the same.
+admin-rule-silence = Silence
+admin-rule-silence-help = Threads from there stand in their community, and in no list of everything. Its people cannot call those here who do not follow them.
+admin-rule-review = Review
+admin-rule-review-help = What its people write in communities here waits for who looks after those.
+admin-rule-block = Block
+admin-rule-block-help = Nothing is taken from there and nothing is sent there; follows end.
+admin-rule-policy-wrong = Choose one of these.
+admin-rule-media = Take no pictures or films that hang on what is written there
+admin-rule-reports = Take no reports from there
+admin-rule-listed = On the list of servers that are talked to where only those are
+admin-rule-pace = Activities a minute
+admin-rule-pace-help = Where this server may send more or less than others. Empty: as others.
+admin-rule-pace-wrong = A number from 1 to { $most }, or nothing.
+admin-rule-reason = Reason
+admin-rule-reason-help = It goes into lists that you give to others.
+admin-rule-note = Note
+admin-rule-days = Days
+admin-rule-days-help = After so many days all of this ends by itself. Empty: it holds until you change it.
+admin-rule-days-wrong = A number from 1 to { $most }, or nothing.
+admin-rule-submit = Let this hold
+admin-rule-done = This holds for { $name } now.
+admin-rule-unlisted = Only listed servers are talked to, and this one is not on the list.
+admin-rule-is-silenced = It is silenced.
+admin-rule-is-reviewed = It is under review: what its people write in communities here waits.
+admin-rule-because = Reason: { $reason }
+admin-rule-until = Until { $until }.
+
+## Many servers at once
+admin-hosts = Many servers at once
+admin-hosts-link = Lists, waves of spam and what came lately
+admin-hosts-lede = Lists that come and go, who is talked to at all, and what to do when much comes at once.
+admin-listed = Who is talked to
+admin-listed-on = Only servers on the list are talked to. Put one on it on its own page.
+admin-listed-off = Every server is talked to that is not blocked.
+admin-listed-begin = Talk to listed servers only
+admin-listed-end = Talk to all again
+admin-listed-on-done = Only listed servers are talked to now. Follows stay, and nothing goes or comes while their servers are not listed.
+admin-listed-off-done = Every server is talked to again that is not blocked.
+admin-wave = Wave of spam
+admin-wave-text = While a wave is watched, what people of other servers write in communities here waits for who looks after those, if they were not known here before it began.
+admin-wave-goes-on = A wave is watched: whoever was not known before { $since } waits, until { $until }. { $reason }
+admin-wave-hours = Began so many hours ago
+admin-wave-hours-help = Whoever was known before that is heard as always.
+admin-wave-hours-wrong = A number from 0 to { $most }.
+admin-wave-days = Watch it for so many days
+admin-wave-days-wrong = A number from 1 to { $most }.
+admin-wave-reason = Note
+admin-wave-begin = Watch it
+admin-wave-renew = Watch it anew
+admin-wave-end = It is over
+admin-wave-begun = From now on what new people write waits.
+admin-wave-ended = New people are heard again. What waits goes on waiting until somebody decides.
+admin-newcomers-purge = Take away all that new people wrote
+admin-newcomers-effect =
+    Since the wave began, people who were not known before wrote { $threads ->
+        [one] { $threads } thread
+       *[other] { $threads } threads
+    } and { $replies ->
+        [one] { $replies } reply
+       *[other] { $replies } replies
+    }, shown or waiting. All of it goes.
+admin-recent = What came from one server lately
+admin-recent-text = Takes away for good what people of a server wrote and this one received in the last hours. What came before stays.
+admin-recent-hours = Hours
+admin-recent-hours-wrong = A number from 1 to { $most }.
+admin-recent-look = Show what would go
+admin-recent-title = What came from { $host } lately
+admin-recent-effect =
+    In the last { $hours ->
+        [one] hour
+       *[other] { $hours } hours
+    } { $threads ->
+        [one] { $threads } thread
+       *[other] { $threads } threads
+    } and { $replies ->
+        [one] { $replies } reply
+       *[other] { $replies } replies
+    } came from { $host } and the servers below its name. All of it goes; what came before stays.
+
+## Lists of servers
+admin-list = List of servers
+admin-list-take = Take a list in
+admin-list-give = Take the list along (CSV)
+admin-list-lede = Paste a list as Mastodon gives it. You see what it changes before anything does.
+admin-list-field = List
+admin-list-help = One server a line: domain, severity, reject_media, reject_reports, public_comment, obfuscate. At most { $most } servers; a longer one is taken in with the command peer import.
+admin-list-look = Look at it
+admin-list-wrong = Nothing was taken. This is wrong:
+# A line of a list with what is wrong in it. $message is a sentence.
+admin-list-fault = Line { $line }: { $message }
+admin-list-long = A list has at most { $most } servers.
+admin-list-empty = There is no server in it.
+admin-list-twice = { $host } stands in it twice.
+admin-list-obfuscated = { $host } is a name with parts left out; what it stands for cannot be known.
+admin-list-no-name = “{ $host }” is no server's name, like other.example.
+admin-list-severity = “{ $severity }” is no severity: suspend, silence or noop.
+admin-list-truth = “{ $word }” is neither true nor false.
+admin-list-effect =
+    { $servers ->
+        [one] { $servers } server
+       *[other] { $servers } servers
+    }: { $blocked } to block, { $silenced } to silence, { $other } with other limits.
+admin-list-changes = { $same } of them are so already; of { $changed } something else holds now, which the list replaces.
+admin-list-ends =
+    { $follows ->
+        [0] No follow that we know of ends by it.
+        [one] It ends { $follows } follow at least, which does not come back by itself.
+       *[other] It ends { $follows } follows at least, which do not come back by themselves.
+    }
+admin-list-submit = Take it in
+admin-list-begun = The list is being taken in.
+admin-list-under-way = The list is being taken in
+admin-list-taken = The list is taken in
+admin-list-again = Look again
+
+## Taking away for good
+admin-purge = Take away for good
+admin-purge-lede = For what must not stay here: no word and no picture of it is kept, and it does not come back.
+admin-purge-of = Address
+admin-purge-of-help = Of a thread, a reply or a person, here or elsewhere; or a name like @ada@other.example.
+admin-purge-look = Show what would go
+admin-purge-unknown = There is no such thread, reply or person here.
+admin-purge-thread = Take this thread away for good?
+admin-purge-thread-effect =
+    “{ $title }” by { $who }, with { $replies ->
+        [one] { $replies } reply
+       *[other] { $replies } replies
+    } in it and { $pictures ->
+        [one] { $pictures } picture
+       *[other] { $pictures } pictures
+    } on it.
+admin-purge-reply = Take this reply away for good?
+admin-purge-reply-effect =
+    A reply by { $who }, with { $pictures ->
+        [one] { $pictures } picture
+       *[other] { $pictures } pictures
+    }. What others replied to it stays.
+admin-purge-person = Take this person away for good?
+admin-purge-person-effect =
+    { $who }, with { $threads ->
+        [one] { $threads } thread
+       *[other] { $threads } threads
+    } and { $replies ->
+        [one] { $replies } reply
+       *[other] { $replies } replies
+    }. Nothing more is taken from them. What others replied stays.
+admin-purge-for-good = This cannot be undone. Text, former versions, pictures and what search finds go; servers that had it from here are told to delete it. A record stays that says what it was and why it went, without what it said.
+admin-purge-reason = Why
+admin-purge-reason-help = For administrators only; do not repeat what it said. At most 500 characters.
+admin-purge-no-reason = Say why.
+admin-purge-submit = Take it away for good
+admin-purge-begun = It is gone, or goes in the next minutes where it is much.
+admin-purged = What went
+admin-purged-none = Nothing yet.
+admin-purged-thread = Thread
+admin-purged-reply = Reply
+admin-purged-person = Person
+
 ## Queues
 admin-queues-lede = What waits to be sent, and what could not be done.
 admin-queues-waiting = Deliveries that wait

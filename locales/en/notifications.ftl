@@ -98,4 +98,6 @@ notifications-link-declined = { $who } does not want to work together with { $pl
 notifications-link-ended = { $who } works together with { $place } no more
 notifications-still-right = Is this in { $place } still right?
 notifications-named-convener = { $who } made you a convener of { $place }
+notifications-severed = This server does not talk to the server of { $place } any more; you follow it no longer
+notifications-severed-from = This server does not talk to the server of { $who } any more; you follow them no longer
 notifications-released = What you wrote in { $place } is shown now

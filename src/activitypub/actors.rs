@@ -1,13 +1,12 @@
 //! Actors: everybody and everything that can sign or be addressed, here and elsewhere. What readers
 //! see of them belongs to `accounts` (people, bots, the instance) and `communities`.
 
-use super::peers::{PeerPolicy, domains};
+use super::peers::{domains, kept_out};
 use crate::ids::ActorId;
 use crate::q;
-use crate::store::schema::{actors, peers};
+use crate::store::schema::actors;
 use crate::store::{Conn, Keep, Time, Tx, columns};
 use crate::text_enum;
-use diesel::dsl::exists;
 use diesel::prelude::*;
 use diesel::sql_types::BigInt;
 use diesel_async::RunQueryDsl;
@@ -117,14 +116,11 @@ pub async fn sender_by_ap_id(
     conn: &mut Conn,
     ap_id: &str,
     host: &str,
+    now: Time,
 ) -> QueryResult<Option<(Actor, bool)>> {
     let names = domains(host);
     q!(conn, {
-        let blocked = exists(
-            peers::table
-                .filter(peers::host.eq_any(&names))
-                .filter(peers::policy.eq(PeerPolicy::Block)),
-        );
+        let blocked = kept_out!(&names, now);
         actors::table
             .filter(actors::ap_id.eq(ap_id))
             .select((columns::<Actor>(), blocked))

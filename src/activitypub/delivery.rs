@@ -384,6 +384,34 @@ pub async fn drop_unsent_by(
     drop_deliveries(tx, ids, reason, now).await
 }
 
+/// Nothing of what was said about a thing is kept, told to anybody who has not heard it, or shown under its id.
+pub async fn forget_said_about(tx: &mut Tx, object: &str, now: Time) -> QueryResult<()> {
+    let conn = &mut **tx;
+    let said: Vec<i64> = q!(conn, {
+        activities::table
+            .filter(activities::object_ap_id.eq(object))
+            .filter(activities::document.ne(""))
+            .select(activities::id)
+            .load(conn)
+            .await?
+    });
+    for id in &said {
+        drop_unsent_of(tx, *id, "it is gone for good", now).await?;
+    }
+    let conn = &mut **tx;
+    q!(conn, {
+        diesel::update(activities::table)
+            .filter(activities::id.eq_any(&said))
+            .set((
+                activities::document.eq(""),
+                activities::audience.eq(Audience::People),
+            ))
+            .execute(conn)
+            .await?;
+    });
+    Ok(())
+}
+
 /// Deliveries of one activity that are taken back in one statement.
 const TOGETHER: i64 = 500;
 

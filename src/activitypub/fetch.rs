@@ -220,7 +220,7 @@ async fn judge(app: &App, url: &Url) -> Result<()> {
         return Err(Error::peer("this address is our own"));
     }
     let mut conn = app.store.read().await?;
-    if is_blocked(&mut conn, &host).await? {
+    if is_blocked(&mut conn, &host, app.now()).await? {
         return Err(Reason::PeerBlocked.into());
     }
     if app.reach.is_away(&host, app.now()) {

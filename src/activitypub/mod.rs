@@ -4,7 +4,8 @@
 //! - [`signature`]: HTTP signatures, made and checked
 //! - [`keys`]: the RSA and Ed25519 keys behind them
 //! - [`json`]: bytes of a stranger into JSON, within limits
-//! - [`peers`], [`nodeinfo`]: the other servers, and what they run; [`blocks`]: which block covers one
+//! - [`peers`], [`nodeinfo`]: the other servers, and what they run; [`rules`]: what is decided about them;
+//!   [`blocks`]: which block covers one; [`purged`]: what is gone for good
 //! - [`delivery`], [`send`]: what we say, stored and then sent
 //! - [`retention`]: what is forgotten, and when
 //! - [`fetch`], [`tolerant`]: documents of other servers, got and read
@@ -28,10 +29,12 @@ pub mod named;
 pub mod net;
 pub mod nodeinfo;
 pub mod peers;
+pub mod purged;
 pub mod reach;
 pub mod recipients;
 pub mod respond;
 pub mod retention;
+pub mod rules;
 pub mod send;
 pub mod signature;
 pub mod tolerant;

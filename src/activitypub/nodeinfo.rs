@@ -159,7 +159,7 @@ const LONGEST: usize = 64;
 async fn read_software(app: &App, host: &str) -> Result<Software> {
     let blocked = {
         let mut conn = app.store.read().await?;
-        peers::is_blocked(&mut conn, host).await?
+        peers::is_blocked(&mut conn, host, app.now()).await?
     };
     // It may have been since this was asked for.
     if blocked {

@@ -6,6 +6,7 @@
 use super::delivery::drop_deliveries;
 pub use super::nodeinfo::{Dialect, dialect};
 use super::nodeinfo::{ReadNodeInfo, Software};
+use super::rules::{HostRule, put_rule};
 use crate::app::App;
 use crate::error::Result;
 use crate::ids::PeerId;
@@ -15,7 +16,7 @@ use crate::store::schema::{deliveries, peers};
 use crate::store::{Conn, Keep, Time, Tx, columns, padded};
 use crate::text_enum;
 use chrono::TimeDelta;
-use diesel::dsl::{exists, sql};
+use diesel::dsl::sql;
 use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Bool, Text};
 use diesel_async::RunQueryDsl;
@@ -26,6 +27,10 @@ text_enum! {
     pub enum PeerPolicy {
         /// Nothing special.
         None = "none",
+        /// Its people and communities are shown to who knows them, and not in lists of everything.
+        Silence = "silence",
+        /// What its people write in communities here waits for who looks after those.
+        Review = "review",
         /// Nothing is taken from it or sent to it.
         Block = "block",
     }
@@ -76,7 +81,7 @@ pub enum Health {
 }
 
 /// What is only there because it was blocked once is nothing that we know.
-const KNOWN: &str = "(peers.policy <> 'none' OR peers.nodeinfo_at IS NOT NULL \
+const KNOWN: &str = "(peers.policy_at IS NOT NULL OR peers.nodeinfo_at IS NOT NULL \
     OR peers.last_success_at IS NOT NULL OR peers.last_failure_at IS NOT NULL OR peers.last_seen_at IS NOT NULL \
     OR EXISTS (SELECT 1 FROM actors WHERE actors.host = peers.host))";
 
@@ -356,19 +361,49 @@ pub async fn list_peers(conn: &mut Conn, after: &str, limit: i64) -> QueryResult
     })
 }
 
-/// Whether nothing is taken from this host or sent to it: a block of it or of a domain above it counts
+/// The condition under which nothing is taken from hosts with these names or sent to them: a block of one of
+/// them that has not ended, or where only listed servers are talked to, that none of them is listed.
+macro_rules! kept_out {
+    ($names:expr, $now:expr) => {{
+        let in_force = || {
+            $crate::store::schema::peers::policy_until
+                .is_null()
+                .or($crate::store::schema::peers::policy_until.gt($now))
+        };
+        let blocked = diesel::dsl::exists(
+            $crate::store::schema::peers::table
+                .filter($crate::store::schema::peers::host.eq_any($names))
+                .filter(
+                    $crate::store::schema::peers::policy
+                        .eq($crate::activitypub::peers::PeerPolicy::Block),
+                )
+                .filter(in_force()),
+        );
+        let listed = diesel::dsl::exists(
+            $crate::store::schema::peers::table
+                .filter($crate::store::schema::peers::host.eq_any($names))
+                .filter($crate::store::schema::peers::listed.eq(true))
+                .filter(in_force()),
+        );
+        blocked.or(
+            diesel::dsl::sql::<diesel::sql_types::Bool>(
+                "EXISTS (SELECT 1 FROM server_settings s WHERE s.key = 'listed_only' AND s.value = 'true')",
+            )
+            .and(diesel::dsl::not(listed)),
+        )
+    }};
+}
+pub(super) use kept_out;
+
+/// Whether nothing is taken from this host or sent to it: a rule for it or for a domain above it counts
 /// on every port.
-pub async fn is_blocked(conn: &mut Conn, host: &str) -> QueryResult<bool> {
+pub async fn is_blocked(conn: &mut Conn, host: &str, now: Time) -> QueryResult<bool> {
     let names = domains(host);
     q!(conn, {
-        diesel::select(exists(
-            peers::table
-                .filter(peers::host.eq_any(&names))
-                .filter(peers::policy.eq(PeerPolicy::Block)),
-        ))
-        .kept()
-        .get_result(conn)
-        .await
+        diesel::select(kept_out!(&names, now))
+            .kept()
+            .get_result(conn)
+            .await
     })
 }
 
@@ -424,7 +459,7 @@ pub async fn drop_unsent_to(tx: &mut Tx, name: &str, limit: i64, now: Time) -> Q
     drop_deliveries(tx, ids, "this server is blocked", now).await
 }
 
-/// Sets what we allow a host, on whatever port, and those below it.
+/// Sets what we allow a host, on whatever port, and those below it, until it is lifted.
 pub async fn update_policy(
     tx: &mut Tx,
     host: &str,
@@ -432,16 +467,12 @@ pub async fn update_policy(
     note: &str,
     now: Time,
 ) -> QueryResult<()> {
-    let name = without_port(host);
-    let id = ensure_peer(tx, &name, now).await?;
-    let conn = &mut **tx;
-    q!(conn, {
-        diesel::update(peers::table.find(id))
-            .set((peers::policy.eq(policy), peers::note.eq(note)))
-            .execute(conn)
-            .await?;
-    });
-    Ok(())
+    let rule = HostRule {
+        policy,
+        note: note.to_owned(),
+        ..HostRule::default()
+    };
+    put_rule(tx, host, &rule, now).await
 }
 
 /// Lower-case, without port and trailing dot.

@@ -10,6 +10,7 @@ use crate::error::Result;
 use crate::ids::AccountId;
 use crate::store::Time;
 use crate::web::layout::Frame;
+use crate::web::next::encoded;
 use crate::web::page::Page;
 use crate::web::view::{
     BadgeKind, BadgeView, FieldView, LinkView, OptionView, PagerView, TabView, When,
@@ -139,12 +140,18 @@ fn view((person, role, email, known): AccountRow, me: AccountId, now: Time) -> R
     if person.account.deleted_at.is_some() {
         badges.push(BadgeView::new(t!("admin-accounts-deleted"), BadgeKind::Bad));
     }
+    let mut acts = match person.id() == me {
+        true => Vec::new(),
+        false => account_acts::links(&person, role),
+    };
+    // Here an account is deleted; of somebody elsewhere nothing but this takes all away.
+    if !person.actor.local && person.account.deleted_at.is_none() {
+        let of = encoded(&format!("@{}", person.handle()));
+        let href = format!("/admin/purge/one?of={of}");
+        acts.push(LinkView::new(t!("admin-purge"), href));
+    }
     RowView {
-        acts: if person.id() == me {
-            Vec::new()
-        } else {
-            account_acts::links(&person, role)
-        },
+        acts,
         badges,
         email: email.unwrap_or_default(),
         local: person.actor.local,

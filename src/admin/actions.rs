@@ -4,20 +4,19 @@ use crate::accounts::model::Viewer;
 use crate::accounts::policy::may_administer;
 use crate::activitypub::blocks::{lift_block, list_blocks};
 use crate::activitypub::net::normal_host;
-use crate::activitypub::peers::{
-    PeerPolicy, drop_unsent_to, is_blocked, retry_peer, update_policy, without_port,
-};
+use crate::activitypub::peers::{PeerPolicy, drop_unsent_to, is_blocked, retry_peer, without_port};
+use crate::activitypub::rules::{HostRule, put_rule, rule_of};
 use crate::app::App;
 use crate::communities::actions::{sever_follows, tell_severed};
 use crate::error::{Error, Result};
 use crate::jobs::{Job, Plan, enqueue, enqueue_with, retry_poison};
-use crate::store::Tx;
+use crate::store::{Time, Tx};
 use activitypub_federation::config::Data;
 use serde::{Deserialize, Serialize};
 use url::Url;
 
 /// Characters of a note on a server.
-const NOTE_MAX: usize = 500;
+pub(super) const NOTE_MAX: usize = 500;
 /// Rows changed in one transaction.
 const BATCH: i64 = 200;
 
@@ -38,17 +37,44 @@ pub fn read_host(text: &str) -> Option<String> {
 pub async fn block_server(app: &App, by: &Viewer, host: &str, note: &str) -> Result<String> {
     may_administer(by)?;
     let name = check_host(app, host)?;
-    let note = crate::text::one_line(note, NOTE_MAX);
     let mut tx = app.store.begin().await?;
-    update_policy(&mut tx, &name, PeerPolicy::Block, &note, app.now()).await?;
+    let before = rule_of(&mut tx, &name).await?;
+    let rule = HostRule {
+        policy: PeerPolicy::Block,
+        note: crate::text::one_line(note, NOTE_MAX),
+        policy_until: None,
+        ..before.unwrap_or_default()
+    };
+    put_rule(&mut tx, &name, &rule, app.now()).await?;
+    sever_soon(&mut tx, app, &name).await?;
+    tx.commit().await?;
+    app.wake_workers();
+    Ok(name)
+}
+
+/// Has a job do what follows from the block of a host.
+pub(super) async fn sever_soon(tx: &mut Tx, app: &App, name: &str) -> Result<()> {
     let plan = Plan {
         unique_key: Some(format!("sever:{name}")),
         ..Plan::default()
     };
-    enqueue_with(&mut tx, app, &SeverServer { name: name.clone() }, plan).await?;
-    tx.commit().await?;
-    app.wake_workers();
-    Ok(name)
+    let sever = SeverServer {
+        name: name.to_owned(),
+    };
+    enqueue_with(tx, app, &sever, plan).await
+}
+
+/// Has a job tell a host that is blocked no more which follows the block has ended.
+pub(super) async fn tell_severed_soon(tx: &mut Tx, app: &App, name: &str) -> Result<()> {
+    let plan = Plan {
+        unique_key: Some(format!("tell-severed:{name}")),
+        ..Plan::default()
+    };
+    let tell = TellSevered {
+        name: name.to_owned(),
+        after: 0,
+    };
+    enqueue_with(tx, app, &tell, plan).await
 }
 
 /// Lifts a block. Follows that it ended do not come back: people on both sides may follow anew. A job
@@ -57,25 +83,17 @@ pub async fn allow_server(app: &App, by: &Viewer, host: &str) -> Result<String> 
     may_administer(by)?;
     let name = check_host(app, host)?;
     let mut tx = app.store.begin().await?;
-    refuse_lower(&mut tx, &name).await?;
-    lift_block(&mut tx, &name).await?;
-    let plan = Plan {
-        unique_key: Some(format!("tell-severed:{name}")),
-        ..Plan::default()
-    };
-    let tell = TellSevered {
-        name: name.clone(),
-        after: 0,
-    };
-    enqueue_with(&mut tx, app, &tell, plan).await?;
+    refuse_lower(&mut tx, &name, app.now()).await?;
+    lift_block(&mut tx, &name, app.now()).await?;
+    tell_severed_soon(&mut tx, app, &name).await?;
     tx.commit().await?;
     app.wake_workers();
     Ok(name)
 }
 
 /// A block holds for everything below its name, and is lifted where it was made.
-async fn refuse_lower(tx: &mut Tx, name: &str) -> Result<()> {
-    match list_blocks(tx, &[name]).await?.over(name) {
+async fn refuse_lower(tx: &mut Tx, name: &str, now: Time) -> Result<()> {
+    match list_blocks(tx, &[name], now).await?.over(name) {
         Some(block) if block.host != name => Err(Error::invalid(
             "host",
             t!("admin-peer-lower", name = name, host = block.host),
@@ -84,16 +102,21 @@ async fn refuse_lower(tx: &mut Tx, name: &str) -> Result<()> {
     }
 }
 
-fn check_host(app: &App, typed: &str) -> Result<String> {
+pub(super) fn check_host(app: &App, typed: &str) -> Result<String> {
     let Some(host) = read_host(typed) else {
         return Err(Error::invalid("host", t!("admin-peer-no-name")));
     };
     let name = without_port(&host);
-    let own = without_port(&app.local.host);
-    if own == name || own.ends_with(&format!(".{name}")) {
+    if is_own(&name, &app.local.host) {
         return Err(Error::invalid("host", t!("admin-peer-own")));
     }
     Ok(name)
+}
+
+/// Whether a rule for this name would be one for this server.
+pub(super) fn is_own(name: &str, own: &str) -> bool {
+    let own = without_port(own);
+    own == name || own.ends_with(&format!(".{name}"))
 }
 
 /// What a block means for what there was between us, a bounded part at a time.
@@ -108,7 +131,7 @@ impl Job for SeverServer {
     async fn run(self, data: &Data<App>) -> Result<()> {
         let mut tx = data.store.begin().await?;
         // The block may have been lifted before its work was done.
-        if !is_blocked(&mut tx, &self.name).await? {
+        if !is_blocked(&mut tx, &self.name, data.now()).await? {
             return Ok(());
         }
         if sever(&mut tx, data, &self.name).await? > 0 {
@@ -140,7 +163,7 @@ impl Job for TellSevered {
     async fn run(self, data: &Data<App>) -> Result<()> {
         let mut tx = data.store.begin().await?;
         // It may have been blocked again.
-        if is_blocked(&mut tx, &self.name).await? {
+        if is_blocked(&mut tx, &self.name, data.now()).await? {
             return Ok(());
         }
         let last = tell_severed(&mut tx, data, &self.name, self.after, BATCH).await?;

@@ -6,10 +6,15 @@ mod accounts;
 pub mod actions;
 mod communities;
 mod confirm;
+pub mod deciding;
+pub mod host_list;
+mod hosts;
+mod list_queries;
 mod looks;
 mod mails;
 mod overview;
 mod peers;
+mod purges;
 pub mod queries;
 mod queues;
 mod reports;
@@ -39,6 +44,8 @@ pub fn routes() -> Router<App> {
         .merge(accounts::routes())
         .merge(communities::routes())
         .merge(peers::routes())
+        .merge(hosts::routes())
+        .merge(purges::routes())
         .merge(queues::routes())
         .merge(mails::routes())
         .merge(reports::routes())

@@ -191,6 +191,9 @@ pub struct Ties {
     /// What waits to be delivered there.
     #[diesel(sql_type = BigInt)]
     pub deliveries: i64,
+    /// People there who belong to communities here, and people here who belong to communities there.
+    #[diesel(sql_type = BigInt)]
+    pub members: i64,
 }
 
 /// `name` is a host without port; those below it and all ports count with it, as a block does.
@@ -209,7 +212,10 @@ pub async fn ties_of_host(conn: &mut Conn, name: &str) -> QueryResult<Ties> {
                (SELECT count(*) FROM comments JOIN accounts ON accounts.id = author_id \
                   WHERE comments.deleted_at IS NULL AND comments.removed_at IS NULL \
                     AND accounts.actor_id IN (SELECT id FROM there)) AS replies, \
-               (SELECT count(*) FROM deliveries WHERE state = 'due' AND peer_id IN (SELECT id FROM hosts)) AS deliveries",
+               (SELECT count(*) FROM deliveries WHERE state = 'due' AND peer_id IN (SELECT id FROM hosts)) AS deliveries, \
+               (SELECT count(*) FROM memberships m JOIN accounts ON accounts.id = m.account_id \
+                  JOIN communities ON communities.id = m.community_id WHERE m.state = 'member' \
+                    AND (accounts.actor_id IN (SELECT id FROM there) OR communities.actor_id IN (SELECT id FROM there))) AS members",
         ))
         .bind::<Text, _>(name)
         .bind::<Text, _>(escaped(name))

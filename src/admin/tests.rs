@@ -3,6 +3,7 @@
 mod accounts;
 mod communities;
 mod german;
+mod hosts;
 mod looks;
 mod peers;
 
@@ -58,6 +59,10 @@ async fn only_administrators_see_these_pages() {
         "/admin/communities",
         "/admin/peers",
         "/admin/peers/b.example",
+        "/admin/hosts",
+        "/admin/hosts/list",
+        "/admin/hosts/list.csv",
+        "/admin/purge",
         "/admin/queues",
         "/admin/mails",
         "/admin/reports",

@@ -1,7 +1,7 @@
 //! Other servers: how they are and what we allow them.
 
 use super::failure::Failure;
-use super::say;
+use super::{peering, say};
 use crate::accounts::model::Viewer;
 use crate::activitypub::blocks::{Block, list_blocks};
 use crate::activitypub::peers::{self, Health, without_port};
@@ -38,6 +38,19 @@ pub enum Peer {
     Severed { host: String },
     /// Try to deliver to a server now, whatever its next turn would be
     Retry { host: String },
+    /// Silence a server, review what its people write, limit it, or block it for a time
+    Rule(peering::Rule),
+    /// Take in a list of servers in Mastodon's format. Shows what it changes first
+    Import(peering::Import),
+    /// Write what holds for servers, in Mastodon's format
+    Export,
+    /// Talk to listed servers only: listed-only true, or false to talk to all again
+    ListedOnly {
+        #[arg(action = clap::ArgAction::Set)]
+        only: bool,
+    },
+    /// Have what new people of other servers write wait, while there is much spam
+    Wave(peering::Wave),
 }
 
 pub async fn run(app: &App, command: Peer) -> Result<(), Failure> {
@@ -52,6 +65,11 @@ pub async fn run(app: &App, command: Peer) -> Result<(), Failure> {
         }
         Peer::Severed { host } => severed(app, &name_of(&host)?).await,
         Peer::Retry { host } => retry(app, &name_of(&host)?).await,
+        Peer::Rule(rule) => peering::rule(app, &rule).await,
+        Peer::Import(import) => peering::import(app, &import).await,
+        Peer::Export => peering::export(app).await,
+        Peer::ListedOnly { only } => peering::listed_only(app, only).await,
+        Peer::Wave(wave) => peering::wave(app, &wave).await,
     }
 }
 
@@ -83,7 +101,7 @@ async fn page_of_list(app: &App, after: &str) -> Result<(Vec<String>, Option<Str
     let mut conn = app.store.read().await?;
     let page = peers::list_peers(&mut conn, after, PAGE).await?;
     let hosts: Vec<&str> = page.iter().map(|peer| peer.host.as_str()).collect();
-    let blocks = list_blocks(&mut conn, &hosts).await?;
+    let blocks = list_blocks(&mut conn, &hosts, app.now()).await?;
     let lines = page.iter().map(|peer| {
         let state = state(peer, blocks.over(&peer.host).as_ref());
         format!("{:<32} {:<20} {state}", peer.host, software(peer))
@@ -115,7 +133,7 @@ fn state(peer: &peers::Peer, block: Option<&Block>) -> String {
 async fn show(app: &App, host: &str) -> Result<(), Failure> {
     let mut conn = app.store.read().await?;
     let peer = peers::known_peer(&mut conn, host).await?;
-    let block = list_blocks(&mut conn, &[host]).await?.over(host);
+    let block = list_blocks(&mut conn, &[host], app.now()).await?.over(host);
     let ties = ties_of_host(&mut conn, &without_port(host)).await?;
     drop(conn);
     let Some(peer) = peer else {
@@ -159,7 +177,7 @@ fn say_ties(ties: &Ties) {
     }
 }
 
-fn said(ties: &Ties) -> [String; 4] {
+fn said(ties: &Ties) -> [String; 5] {
     [
         format!(
             "{} of people there to somebody or something here",
@@ -178,6 +196,10 @@ fn said(ties: &Ties) -> [String; 4] {
             ties.deliveries,
             "delivery that waits for it",
             "deliveries that wait for it",
+        ),
+        format!(
+            "{} in a community of the other side",
+            counted(ties.members, "member", "members")
         ),
     ]
 }
@@ -304,6 +326,7 @@ mod tests {
             threads: 1,
             replies: 1,
             deliveries: 1,
+            members: 1,
         };
         let lines = said(&one);
         assert_eq!(

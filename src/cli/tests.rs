@@ -39,6 +39,17 @@ fn commands_are_read_as_operators_write_them() {
         "peer allow b.example",
         "peer severed b.example",
         "peer retry b.example",
+        "peer rule b.example --policy silence --days 7 --reason Loud --reject-media",
+        "peer rule b.example --listed --per-minute 60",
+        "peer import blocks.csv --yes",
+        "peer export",
+        "peer listed-only true",
+        "peer wave --hours 3 --days 2 --note Bots",
+        "peer wave --end",
+        "purge one https://b.example/post/1 --reason unlawful --yes",
+        "purge recent b.example --hours 5 --reason spam",
+        "purge newcomers --reason spam --yes",
+        "purge list",
         "queue list",
         "queue retry 7",
         "queue retry all",
@@ -59,6 +70,8 @@ fn commands_are_read_as_operators_write_them() {
         "",
         "serve twice",
         "queue retry some",
+        "peer listed-only perhaps",
+        "purge one https://b.example/post/1",
         "setup registration",
         "account role ada king",
         "community set luthiers",
@@ -309,7 +322,9 @@ async fn blocking_shows_its_effects_and_waits_for_a_yes() {
     };
     let blocked = async || {
         let mut conn = app.store.read().await.unwrap();
-        is_blocked(&mut conn, "evil.example").await.unwrap()
+        is_blocked(&mut conn, "evil.example", app.now())
+            .await
+            .unwrap()
     };
     assert!(peer("peer block evil.example").await.is_err());
     assert!(!blocked().await);

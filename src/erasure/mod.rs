@@ -4,7 +4,11 @@
 //! What stays: the row and the name, so that nobody else gets it; the key, until other servers have
 //! been told; votes, which are the community's judgement and name nobody; reports and acts of
 //! moderation; that they came and went, without what was said of it; and what others wrote in reply.
+//!
+//! What administrators take away for good, whosever it is, is in [`purging`].
 
+pub mod purging;
+pub mod queries;
 #[cfg(test)]
 mod tests;
 

@@ -201,7 +201,7 @@ async fn passed_on(app: &App, group: &Community, id: &str) -> Result<()> {
 pub(super) async fn refuse_blocked(app: &App, actor: &str) -> Result<()> {
     let host = host_of(actor).unwrap_or_default();
     let mut conn = app.store.read().await?;
-    if is_blocked(&mut conn, &host).await? {
+    if is_blocked(&mut conn, &host, app.now()).await? {
         return Err(Reason::PeerBlocked.into());
     }
     Ok(())

@@ -5,8 +5,9 @@ use super::announce::{author, trusted_object};
 use super::waiting::{self, PARENTS_MAX};
 use crate::accounts::model::{Person, Viewer};
 use crate::activitypub::fetch::{fetch_document, fetch_yes};
-use crate::activitypub::ids::{LocalThing, same_origin};
-use crate::activitypub::tolerant::{id_of, object_in, text};
+use crate::activitypub::ids::{LocalThing, host_of, same_origin};
+use crate::activitypub::rules::rejects_media;
+use crate::activitypub::tolerant::{id_of, object_in, text, type_of};
 use crate::app::App;
 use crate::communities::act::Act;
 use crate::communities::model::Community;
@@ -123,6 +124,7 @@ async fn read_object(app: &App, act: &Act<'_>) -> Result<Option<(Value, Arrived)
         (None, Some(object)) => object.clone(),
         (None, None) => fetch_document(app, act.object_id()?).await?.value,
     };
+    let object = as_far_as_taken(app, object).await?;
     if text(&object, "name").is_some()
         && text(&object, "content").is_none()
         && object.get("inReplyTo").is_some()
@@ -134,6 +136,37 @@ async fn read_object(app: &App, act: &Act<'_>) -> Result<Option<(Value, Arrived)
         return Err(Reason::WrongOrigin.into());
     }
     Ok(Some((object, arrived)))
+}
+
+/// Without the pictures and films that hang on it, where none are taken from its own server.
+async fn as_far_as_taken(app: &App, mut object: Value) -> Result<Value> {
+    let Some(host) = id_of(&object).and_then(host_of) else {
+        return Ok(object);
+    };
+    let rejected = {
+        let mut conn = app.store.read().await?;
+        rejects_media(&mut conn, &host, app.now()).await?
+    };
+    let fields = object.as_object_mut().filter(|_| rejected);
+    if let Some(fields) = fields {
+        fields.remove("image");
+        let one = fields.get("attachment");
+        if one.is_some_and(|one| one.is_object() && is_media(one)) {
+            fields.remove("attachment");
+        }
+        if let Some(Value::Array(attached)) = fields.get_mut("attachment") {
+            attached.retain(|each| !is_media(each));
+        }
+    }
+    Ok(object)
+}
+
+fn is_media(attached: &Value) -> bool {
+    let kind = type_of(attached).unwrap_or_default();
+    let media_type = text(attached, "mediaType").unwrap_or_default();
+    let families = ["image/", "video/", "audio/"];
+    matches!(kind, "Image" | "Video" | "Audio")
+        || families.iter().any(|family| media_type.starts_with(family))
 }
 
 /// What its own server alone can count is read on the word of no other.
@@ -350,6 +383,7 @@ async fn wait_for_parent(
 /// Stores something that was read from its own server on a group's word (its bare id was announced,
 /// it stood in an outbox, or somebody here asked for it).
 pub async fn save_announced(app: &App, group: &Community, object: &Value, depth: u8) -> Result<()> {
+    let object = &as_far_as_taken(app, object.clone()).await?;
     let arrived = read(object)?;
     if app.local.is_local(&arrived.id) || is_known(app, &arrived.id).await? {
         return Ok(());
@@ -404,7 +438,6 @@ const KIND_MAX: usize = 60;
 
 /// The type and object of an activity, remembered beside its id: not at any length.
 pub fn gist(activity: &Value) -> (Option<String>, Option<String>) {
-    use crate::activitypub::tolerant::type_of;
     let object = activity.get("object").and_then(id_of).map(str::to_owned);
     let kind = type_of(activity).filter(|kind| kind.len() <= KIND_MAX);
     (kind.map(str::to_owned), object)

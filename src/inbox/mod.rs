@@ -32,6 +32,7 @@ use crate::activitypub::actors::Actor;
 use crate::activitypub::ids::same_origin;
 use crate::activitypub::key_ring::registrable;
 use crate::activitypub::media_type::is_activity_json;
+use crate::activitypub::rules::pace_of;
 use crate::activitypub::signature::{self, SignatureError};
 use crate::activitypub::tolerant::{id_in, id_of, object_in, type_of};
 use crate::activitypub::{ids, json};
@@ -196,14 +197,24 @@ async fn take(
         // Somebody we never knew says that they are gone. There is nothing to do.
         return Ok(StatusCode::ACCEPTED);
     };
-    check_pace(app, pace, &said.host)?;
+    check_pace(app, pace, &said.host).await?;
     store(app, intake, &said, &activity, (&signer, body)).await
 }
 
 /// Peers keep what is answered with 429 and send it again.
-fn check_pace(app: &App, pace: &Pace, host: &str) -> Result<(), Refusal> {
+async fn check_pace(app: &App, pace: &Pace, host: &str) -> Result<(), Refusal> {
     let limits = &app.config.rate_limits;
-    if !limits.enabled || pace.take_room(host, limits.activities_per_server, app.now()) {
+    let own = {
+        let mut conn = app.store.read().await?;
+        pace_of(&mut conn, host, app.now()).await?
+    };
+    // What is decided about one server holds also where there are no limits otherwise.
+    let limit = match own {
+        Some(own) => own,
+        None if !limits.enabled => return Ok(()),
+        None => limits.activities_per_server,
+    };
+    if pace.take_room(host, limit, app.now()) {
         return Ok(());
     }
     metrics::counter!("guildhall_inbox_put_off_total").increment(1);

@@ -31,9 +31,9 @@ const READ_WITHIN: Duration = Duration::from_secs(8);
 /// What we know of an actor before its signature is looked at. Nothing is taken from a blocked server.
 pub async fn known(app: &App, actor_id: &str, host: &str) -> Result<Option<Actor>> {
     let mut conn = app.store.read().await?;
-    let (actor, blocked) = match sender_by_ap_id(&mut conn, actor_id, host).await? {
+    let (actor, blocked) = match sender_by_ap_id(&mut conn, actor_id, host, app.now()).await? {
         Some((actor, blocked)) => (Some(actor), blocked),
-        None => (None, is_blocked(&mut conn, host).await?),
+        None => (None, is_blocked(&mut conn, host, app.now()).await?),
     };
     if blocked {
         return Err(Reason::PeerBlocked.into());

@@ -228,6 +228,12 @@ pub async fn note_fate(tx: &mut Tx, owner: Owner, deleted: bool, now: Time) -> R
     Ok(())
 }
 
+/// The pictures of what is gone for good go now.
+pub async fn forget_pictures_on(tx: &mut Tx, app: &App, owner: Owner) -> Result<()> {
+    queries::set_going(tx, owner, Some(app.now())).await?;
+    take_down_soon(tx, app).await
+}
+
 /// Takes away up to `limit` pictures of somebody who is gone; says how many.
 pub async fn forget_pictures_of(
     tx: &mut Tx,

@@ -156,6 +156,10 @@ text_enum! {
         Agreement = "agreement",
         /// What it replies to is held, whatever its own author may do.
         Parent = "parent",
+        /// The server of its author is under review.
+        Host = "host",
+        /// Its author was not known before a wave of spam began.
+        Wave = "wave",
     }
 }
 

@@ -7,6 +7,7 @@ use super::actions::{
 };
 use super::model::{REASON_MAX, Verb};
 use crate::activitypub::ids::{host_of, same_origin};
+use crate::activitypub::rules::rejects_reports;
 use crate::activitypub::tolerant::{flag, id_in, id_of, ids_of, object_in, text, time, type_of};
 use crate::app::App;
 use crate::communities::act::Act;
@@ -283,6 +284,13 @@ fn is_server_of(target: &str, act: &Act<'_>) -> bool {
 /// or embedded; the text as summary or content; addresses only in the text, as Misskey does. What a group announces
 /// is its own word for those here who look after its community.
 pub async fn report(app: &App, act: &Act<'_>) -> Result<()> {
+    let unwanted = {
+        let mut conn = app.store.read().await?;
+        rejects_reports(&mut conn, &act.actor.host, app.now()).await?
+    };
+    if unwanted {
+        return Ok(());
+    }
     let mut objects: Vec<String> = ids_of(act.value, "object")
         .into_iter()
         .map(str::to_owned)

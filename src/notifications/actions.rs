@@ -4,6 +4,7 @@ use super::jobs::MailNotice;
 use super::model::{NewNotice, Notice, NoticeActor, NoticeKind, Subject};
 use super::queries;
 use super::verdict::{self, Verdict};
+use crate::activitypub::rules::is_silenced;
 use crate::app::App;
 use crate::error::{Error, Result};
 use crate::ids::AccountId;
@@ -26,6 +27,9 @@ const DAY: TimeDelta = TimeDelta::days(1);
 /// Tells one person, once per cause. Only people who sign in here are told, and never of their own
 /// acts; who wants it gets a mail, too, of [`MAILS_MAX`] in a day. Returns whether a notification was made.
 pub async fn notify(tx: &mut Tx, app: &App, notice: &NewNotice<'_>) -> Result<bool> {
+    if notice.kind == NoticeKind::Mention && is_from_silenced(tx, app, notice).await? {
+        return Ok(false);
+    }
     let Some(id) = queries::insert_notice(tx, notice, app.now()).await? else {
         return Ok(false);
     };
@@ -36,6 +40,17 @@ pub async fn notify(tx: &mut Tx, app: &App, notice: &NewNotice<'_>) -> Result<bo
         queue_if_wanted(tx, app, notice.recipient, kind, job).await?;
     }
     Ok(true)
+}
+
+/// Whoever is of a silenced server cannot call people here who do not follow them.
+async fn is_from_silenced(tx: &mut Tx, app: &App, notice: &NewNotice<'_>) -> Result<bool> {
+    let Some(by) = notice.by else {
+        return Ok(false);
+    };
+    match queries::host_of_stranger(tx, by, notice.recipient).await? {
+        Some(host) => Ok(is_silenced(tx, &host, app.now()).await?),
+        None => Ok(false),
+    }
 }
 
 /// Whether another mail may go today. Who writes much elsewhere fills nobody's mailbox: the rest is on the page

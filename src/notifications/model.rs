@@ -95,6 +95,8 @@ text_enum! {
         LinkAccepted = "link_accepted",
         LinkDeclined = "link_declined",
         LinkEnded = "link_ended",
+        /// The server of whom or what you followed is not talked to any more.
+        Severed = "severed",
     }
 }
 

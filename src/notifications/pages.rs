@@ -407,6 +407,10 @@ fn sentence(notice: &Notice) -> (&'static str, String) {
             "people",
             t!("notifications-named-convener", who = who, place = place),
         ),
+        NoticeKind::Severed if place.is_empty() => {
+            ("info", t!("notifications-severed-from", who = who))
+        }
+        NoticeKind::Severed => ("info", t!("notifications-severed", place = place)),
         NoticeKind::Released => ("check", t!("notifications-released", place = place)),
     }
 }

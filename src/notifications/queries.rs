@@ -56,6 +56,32 @@ pub async fn insert_notice(
 }
 
 #[derive(QueryableByName)]
+struct Hosted {
+    #[diesel(sql_type = Text)]
+    host: String,
+}
+
+/// The server of somebody elsewhere whom this account does not follow.
+pub async fn host_of_stranger(
+    conn: &mut Conn,
+    stranger: ActorId,
+    recipient: AccountId,
+) -> QueryResult<Option<String>> {
+    let found: Vec<Hosted> = q!(conn, {
+        diesel::sql_query(
+            "SELECT a.host AS host FROM actors a WHERE a.id = $1 AND NOT a.local
+             AND NOT EXISTS (SELECT 1 FROM follows f JOIN accounts c ON c.actor_id = f.follower_id
+                 WHERE c.id = $2 AND f.target_id = a.id AND f.state = 'accepted')",
+        )
+        .bind::<BigInt, _>(stranger)
+        .bind::<BigInt, _>(recipient)
+        .load(conn)
+        .await?
+    });
+    Ok(found.into_iter().next().map(|found| found.host))
+}
+
+#[derive(QueryableByName)]
 struct SubjectRow {
     #[diesel(sql_type = BigInt)]
     recipient_id: i64,

@@ -17,9 +17,11 @@ use crate::activitypub::reach::Reach;
 use crate::activitypub::retention::Forget;
 use crate::activitypub::send::Sender;
 use crate::admin::actions::{SeverServer, TellSevered};
+use crate::admin::deciding::{EndRules, TakeHostList};
 use crate::app::{App, Clock, Parts, SystemChance, SystemClock, Wake};
 use crate::communities::jobs::{BackfillCommunity, RefreshActor};
 use crate::config::Config;
+use crate::erasure::purging::Purging;
 use crate::error::{Error, Result};
 use crate::health;
 use crate::inbox::ProcessActivity;
@@ -250,7 +252,9 @@ pub fn jobs() -> Registry {
         .register::<NoteOffice>()
         .register::<EraseAccount>()
         .register::<SeverServer>()
+        .register::<Purging>()
         .register::<TellSevered>()
+        .register::<TakeHostList>()
         .register::<ForgetMessage>()
         .register::<ExplainRefusal>()
         .register::<AskedReset>()
@@ -261,6 +265,7 @@ pub fn jobs() -> Registry {
         .register::<TakeDown>()
         .register::<MakeExport>()
         .every::<Forget>(Forget::PERIOD)
+        .every::<EndRules>(EndRules::PERIOD)
         .every::<TendNewcomers>(TendNewcomers::PERIOD)
         .every::<CheckReaders>(CheckReaders::PERIOD)
         .every::<TendPictures>(TendPictures::PERIOD)

@@ -1,6 +1,6 @@
 //! Every table, once for both databases. The migrations hold the same lists;
-//! `tidy.rs` compares the three. The tables of asking, of belonging, of care, of finding, of the library, of mutes
-//! and of pictures are in files of their own.
+//! `tidy.rs` compares the three. The tables of asking, of belonging, of care, of finding, of the library, of mutes,
+//! of other servers and of pictures are in files of their own.
 
 mod asking;
 mod attached;
@@ -8,6 +8,7 @@ mod belonging;
 mod care;
 mod finding;
 mod library;
+mod peering;
 mod sanctions;
 
 pub use asking::*;
@@ -16,6 +17,7 @@ pub use belonging::*;
 pub use care::*;
 pub use finding::*;
 pub use library::*;
+pub use peering::*;
 pub use sanctions::*;
 
 diesel::table! {
@@ -257,20 +259,6 @@ diesel::table! {
         ap_id -> Text,
         created_at -> Instant,
         decided_at -> Nullable<Instant>,
-    }
-}
-
-diesel::table! {
-    use crate::store::types::{Instant, JsonDoc};
-    use diesel::sql_types::*;
-
-    severed_follows (id) {
-        id -> BigInt,
-        host -> Text,
-        follower_id -> BigInt,
-        target_id -> BigInt,
-        severed_at -> Instant,
-        follow_ap_id -> Nullable<Text>,
     }
 }
 
@@ -605,6 +593,14 @@ diesel::table! {
         leased_until -> Nullable<Instant>,
         created_at -> Instant,
         nodeinfo_missing_at -> Nullable<Instant>,
+        policy_at -> Nullable<Instant>,
+        policy_until -> Nullable<Instant>,
+        reason -> Text,
+        reject_media -> Bool,
+        reject_reports -> Bool,
+        obfuscate -> Bool,
+        listed -> Bool,
+        per_minute -> Nullable<Integer>,
     }
 }
 

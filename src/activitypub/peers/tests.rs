@@ -51,12 +51,16 @@ async fn a_block_covers_sub_domains_and_every_port() {
         ("evil.test.example", false),
     ];
     for (host, expected) in cases {
-        assert_eq!(is_blocked(&mut tx, host).await.unwrap(), expected, "{host}");
+        assert_eq!(
+            is_blocked(&mut tx, host, now).await.unwrap(),
+            expected,
+            "{host}"
+        );
     }
     update_policy(&mut tx, "evil.test", PeerPolicy::None, "", now)
         .await
         .unwrap();
-    assert!(!is_blocked(&mut tx, "evil.test:99").await.unwrap());
+    assert!(!is_blocked(&mut tx, "evil.test:99", now).await.unwrap());
     tx.commit().await.unwrap();
 }
 

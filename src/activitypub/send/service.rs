@@ -115,7 +115,7 @@ impl<'a> Service<'a> {
 
     async fn is_blocked(&self) -> Result<bool> {
         let mut conn = self.office.app.store.read().await?;
-        Ok(peers::is_blocked(&mut conn, &self.peer.host).await?)
+        Ok(peers::is_blocked(&mut conn, &self.peer.host, self.office.now()).await?)
     }
 
     async fn end_oldest(

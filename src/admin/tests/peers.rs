@@ -27,7 +27,7 @@ async fn followers(app: &App, community: &Community) -> i64 {
 
 async fn blocked(app: &App, host: &str) -> bool {
     let mut conn = app.store.read().await.unwrap();
-    is_blocked(&mut conn, host).await.unwrap()
+    is_blocked(&mut conn, host, app.now()).await.unwrap()
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -37,7 +37,7 @@ pub async fn follow(app: &App, person: &Person, community: &Community) -> Result
     let (follower, target) = (&person.actor, &community.actor);
     let mut tx = app.store.begin().await?;
     judge_following(&mut tx, person, community).await??;
-    if !community.is_local() && is_blocked(&mut tx, &target.host).await? {
+    if !community.is_local() && is_blocked(&mut tx, &target.host, app.now()).await? {
         return Err(Reason::PeerBlocked.into());
     }
     let before = follow_for_update(&mut tx, follower.id, target.id).await?;

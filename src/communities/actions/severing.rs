@@ -15,6 +15,10 @@ use crate::communities::queries::severing::{
 use crate::error::Result;
 use crate::ids::ActorId;
 use crate::membership::actions::end_belonging;
+use crate::membership::model::{MembershipState, Role};
+use crate::membership::queries::membership_of;
+use crate::notifications::actions::notify;
+use crate::notifications::model::{NewNotice, NoticeKind};
 use crate::store::Tx;
 
 /// Ends follows by and of an actor who is gone, a bounded number at a time; says how many.
@@ -39,12 +43,46 @@ pub async fn sever_follows(tx: &mut Tx, app: &App, name: &str, limit: i64) -> Re
     for (follower, target) in list_pairs_with(tx, name, limit).await? {
         if let Some(follow) = follow_for_update(tx, follower, target).await? {
             delete_follow(tx, &follow).await?;
-            insert_severed(tx, name, &follow, now).await?;
+            let role = role_of(tx, &follow).await?;
+            insert_severed(tx, name, &follow, role.map(Role::as_str), now).await?;
             part_with(tx, app, &follow).await?;
+            tell_owner(tx, app, &follow).await?;
             ended += 1;
         }
     }
     Ok(ended)
+}
+
+/// What whoever followed was in the community, if they belonged to it.
+async fn role_of(tx: &mut Tx, follow: &Follow) -> Result<Option<Role>> {
+    let community = community_by_actor(tx, follow.target_id).await?;
+    let person = person_by_actor(tx, follow.follower_id).await?;
+    let (Some(community), Some(person)) = (community, person) else {
+        return Ok(None);
+    };
+    let membership = membership_of(tx, community.id(), person.id()).await?;
+    let membership = membership.filter(|each| each.state == MembershipState::Member);
+    Ok(membership.map(|membership| membership.role))
+}
+
+/// Who of ours loses something is told what. Others are told by their own server, once we speak to it again.
+async fn tell_owner(tx: &mut Tx, app: &App, follow: &Follow) -> Result<()> {
+    let Some(person) = person_by_actor(tx, follow.follower_id).await? else {
+        return Ok(());
+    };
+    let community = community_by_actor(tx, follow.target_id).await?;
+    let cause = format!("severed {}", follow.ap_id);
+    let notice = NewNotice {
+        recipient: person.id(),
+        kind: NoticeKind::Severed,
+        cause: &cause,
+        by: Some(follow.target_id),
+        community: community.map(|community| community.id()),
+        post: None,
+        comment: None,
+    };
+    notify(tx, app, &notice).await?;
+    Ok(())
 }
 
 /// Whoever of ours belongs to a community elsewhere that only its members read, belongs to it as long as they
@@ -84,7 +122,7 @@ async fn tell_of_end(tx: &mut Tx, app: &App, severed: &Untold) -> Result<()> {
     let target = find_actor(tx, severed.target).await?;
     let other = if follower.local { &target } else { &follower };
     // A block of another name may cover it still.
-    if is_blocked(tx, &other.host).await? {
+    if is_blocked(tx, &other.host, app.now()).await? {
         return Ok(());
     }
     set_told(tx, severed.id).await?;

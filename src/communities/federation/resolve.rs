@@ -5,12 +5,13 @@ use crate::accounts::model::Person;
 use crate::accounts::queries::{person_by_actor, person_by_ap_id};
 use crate::activitypub::actors::Actor;
 use crate::activitypub::fetch::{Fetched, fetch_document};
+use crate::activitypub::purged::is_purged;
 use crate::activitypub::tolerant::{count, is_address};
 use crate::app::App;
 use crate::communities::actions::{ask_for_refresh, save_remote_community, save_remote_person};
 use crate::communities::model::Community;
 use crate::communities::queries::community_by_ap_id;
-use crate::error::{Error, Result};
+use crate::error::{Error, Reason, Result};
 use crate::membership::actions::note_rules;
 use crate::membership::terms::read_rules;
 use chrono::TimeDelta;
@@ -128,6 +129,13 @@ async fn fetch_actor(app: &App, ap_id: &str) -> Result<Resolved> {
 pub async fn save_actor(app: &App, fetched: &Fetched) -> Result<Resolved> {
     if app.local.is_local(&fetched.id) {
         return Err(Error::peer("this address is our own"));
+    }
+    let purged = {
+        let mut conn = app.store.read().await?;
+        is_purged(&mut conn, &fetched.id).await?
+    };
+    if purged {
+        return Err(Reason::Suspended.into());
     }
     let now = app.now();
     let read = read_actor(&fetched.value, now).map_err(|e| Error::peer(e.to_string()))?;

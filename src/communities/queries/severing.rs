@@ -57,6 +57,7 @@ pub async fn insert_severed(
     tx: &mut Tx,
     name: &str,
     follow: &Follow,
+    role: Option<&str>,
     now: Time,
 ) -> QueryResult<()> {
     let untold = (follow.state != FollowState::Refused).then_some(&follow.ap_id);
@@ -69,6 +70,7 @@ pub async fn insert_severed(
                 severed_follows::target_id.eq(follow.target_id),
                 severed_follows::severed_at.eq(now),
                 severed_follows::follow_ap_id.eq(untold),
+                severed_follows::role.eq(role),
             ))
             .execute(conn)
             .await
@@ -129,13 +131,23 @@ pub async fn set_told(tx: &mut Tx, id: i64) -> QueryResult<()> {
 
 type Name = (String, String);
 
-/// A follow that a block ended: the names and hosts of both sides.
+/// A follow that a block ended: the names and hosts of both sides, and what whoever followed was in the community.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Severed {
     pub id: i64,
     pub follower: Name,
     pub target: Name,
     pub at: Time,
+    pub role: Option<String>,
+}
+
+/// Whose, of what blocks ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SeveredOf<'a> {
+    /// Of all whom the block of this name cut.
+    Block(&'a str),
+    /// What this actor followed, whatever was blocked.
+    Follower(ActorId),
 }
 
 /// What blocks of this name ended, latest first; `before` is the id of the last one shown.
@@ -145,12 +157,21 @@ pub async fn list_severed(
     before: Option<i64>,
     limit: i64,
 ) -> QueryResult<Vec<Severed>> {
+    list_severed_of(conn, SeveredOf::Block(name), before, limit).await
+}
+
+/// The same of whomever.
+pub async fn list_severed_of(
+    conn: &mut Conn,
+    whose: SeveredOf<'_>,
+    before: Option<i64>,
+    limit: i64,
+) -> QueryResult<Vec<Severed>> {
     let target = diesel::alias!(actors as target_actors);
-    let rows: Vec<(i64, Name, Name, Time)> = q!(conn, {
-        severed_follows::table
+    let rows: Vec<(i64, Name, Name, Time, Option<String>)> = q!(conn, {
+        let query = severed_follows::table
             .inner_join(actors::table.on(actors::id.eq(severed_follows::follower_id)))
             .inner_join(target.on(target.field(actors::id).eq(severed_follows::target_id)))
-            .filter(severed_follows::host.eq(name))
             .filter(severed_follows::id.lt(before.unwrap_or(i64::MAX)))
             .order(severed_follows::id.desc())
             .limit(limit)
@@ -159,15 +180,21 @@ pub async fn list_severed(
                 (actors::name, actors::host),
                 target.fields((actors::name, actors::host)),
                 severed_follows::severed_at,
+                severed_follows::role,
             ))
-            .load(conn)
-            .await?
+            .into_boxed();
+        let query = match whose {
+            SeveredOf::Block(name) => query.filter(severed_follows::host.eq(name)),
+            SeveredOf::Follower(actor) => query.filter(severed_follows::follower_id.eq(actor)),
+        };
+        query.load(conn).await?
     });
-    let severed = |(id, follower, target, at)| Severed {
+    let severed = |(id, follower, target, at, role)| Severed {
         id,
         follower,
         target,
         at,
+        role,
     };
     Ok(rows.into_iter().map(severed).collect())
 }

@@ -60,7 +60,7 @@ pub async fn agree_elsewhere(
     let community = find_community(&mut tx, community.id()).await?;
     let standing = standing(&mut tx, person, &community, app.now()).await?;
     policy::may_agree_elsewhere(&standing, &community)?;
-    if is_blocked(&mut tx, &community.actor.host).await? {
+    if is_blocked(&mut tx, &community.actor.host, app.now()).await? {
         return Err(Reason::PeerBlocked.into());
     }
     let request = Request {

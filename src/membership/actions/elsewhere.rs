@@ -70,7 +70,7 @@ pub async fn join_elsewhere(
     let standing = standing(&mut tx, person, &community, app.now()).await?;
     let candidate = candidate_elsewhere(&mut tx, &community, person, app.now()).await?;
     policy::may_ask_elsewhere(&standing, &community, &candidate, app.now())?;
-    if is_blocked(&mut tx, &community.actor.host).await? {
+    if is_blocked(&mut tx, &community.actor.host, app.now()).await? {
         return Err(Reason::PeerBlocked.into());
     }
     let applied = MembershipState::Applied;

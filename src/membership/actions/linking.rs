@@ -73,7 +73,7 @@ pub async fn propose_link(
     let pair = Pair::load(&mut tx, community.id(), other.id()).await?;
     let standing = pair.standing(&mut tx, app, by).await?;
     policy::may_link(&standing, &pair.community, &pair.other)?;
-    if !pair.other.is_local() && is_blocked(&mut tx, &pair.other.actor.host).await? {
+    if !pair.other.is_local() && is_blocked(&mut tx, &pair.other.actor.host, app.now()).await? {
         return Err(Reason::PeerBlocked.into());
     }
     let state = match pair.link.as_ref().map(|link| link.state) {

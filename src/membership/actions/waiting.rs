@@ -40,18 +40,26 @@ pub async fn tell_of_waiting(tx: &mut Tx, app: &App, waiting: &Waiting<'_>) -> R
     let local = author.actor.local;
     count_figure(tx, community.id(), Figure::Held, local, app.now()).await?;
     let purpose = match waiting.cause {
-        HoldCause::Membership => Purpose::Join,
-        HoldCause::Agreement => Purpose::Agree,
+        HoldCause::Membership => Some(Purpose::Join),
+        HoldCause::Agreement => Some(Purpose::Agree),
+        // There is nothing that its author could do.
+        HoldCause::Host | HoldCause::Wave => None,
         // It asks nothing of its author, and goes by itself once the other thing does.
         HoldCause::Parent => return Ok(()),
     };
-    ask_about(tx, app, community, author, purpose, waiting.ap_id).await?;
+    if let Some(purpose) = purpose {
+        ask_about(tx, app, community, author, purpose, waiting.ap_id).await?;
+    }
     // Who has to agree sees it on the pages, and can let it through by agreeing.
     if waiting.cause == HoldCause::Agreement {
         return Ok(());
     }
     // Those who decide find all of it on the desk, and need not hear of each.
-    let who = format!("{} {}", community.id(), author.id());
+    let who = match waiting.cause {
+        // Of many at once they hear together.
+        HoldCause::Host | HoldCause::Wave => format!("{} of other servers", community.id()),
+        _ => format!("{} {}", community.id(), author.id()),
+    };
     let key = Key::text("held told", &who);
     if !is_first(tx, &key, HOUR, app.now()).await? {
         return Ok(());

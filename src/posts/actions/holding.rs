@@ -9,6 +9,7 @@ use super::scene::{ReplyScene, ThreadScene};
 use crate::accounts::model::{Person, Viewer};
 use crate::accounts::queries::find_person;
 use crate::accounts::rate_limits::{Key, is_within};
+use crate::activitypub::rules::caution;
 use crate::app::App;
 use crate::communities::model::Community;
 use crate::communities::queries::find_community;
@@ -88,7 +89,7 @@ async fn count_waiting(
     cause: HoldCause,
 ) -> Result<()> {
     // Whoever waits for something else may write here.
-    if cause != HoldCause::Membership {
+    if !matches!(cause, HoldCause::Membership | HoldCause::Wave) {
         return Ok(());
     }
     let who = format!("{} {}", community.id(), author.id());
@@ -99,7 +100,12 @@ async fn count_waiting(
     ];
     for (key, limit) in &counted {
         if !is_within(tx, key, *limit, DAY, app.now()).await? {
-            return Err(Reason::NotMember.into());
+            // Who sends spam is not told how to go on.
+            let reason = match cause {
+                HoldCause::Wave => Reason::Held,
+                _ => Reason::NotMember,
+            };
+            return Err(reason.into());
         }
     }
     Ok(())
@@ -187,7 +193,8 @@ pub async fn release_held(app: &App, community: CommunityId, author: AccountId) 
         let community = find_community(&mut tx, community).await?;
         let person = find_person(&mut tx, author).await?;
         let standing = standing(&mut tx, &person, &community, app.now()).await?;
-        for held in &batch {
+        let wary = caution(&mut tx, &person.actor, app.now()).await?.is_some();
+        for held in batch.iter().filter(|_| !wary) {
             if may_go(&mut tx, &standing, &community, held).await? {
                 let_go(&mut tx, app, &community, &person, held).await?;
             }
@@ -246,7 +253,9 @@ async fn may_go(
     community: &Community,
     held: &Held,
 ) -> Result<bool> {
-    if holds(standing).is_some() {
+    // What waits for a decision about its author's server goes when somebody decides, however things stand by then.
+    let decided = matches!(held.cause, HoldCause::Host | HoldCause::Wave);
+    if decided || holds(standing).is_some() {
         return Ok(false);
     }
     let Some(reply) = held.comment_id else {

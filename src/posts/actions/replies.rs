@@ -12,6 +12,7 @@ use crate::accounts::model::Person;
 use crate::accounts::queries::find_person;
 use crate::accounts::rate_limits::begin_write;
 use crate::activitypub::licences::Licence;
+use crate::activitypub::purged::is_purged;
 use crate::app::App;
 use crate::error::{Error, Reason, Result};
 use crate::ids::{AccountId, CommentId, PostId};
@@ -239,6 +240,9 @@ async fn set_deleted(
     policy::may_delete_comment(&standing, &scene.comment)?;
     if scene.comment.deleted_at.is_some() == deleted {
         return Ok(None);
+    }
+    if !deleted && is_purged(&mut tx, &scene.comment.ap_id).await? {
+        return Err(Reason::Deleted.into());
     }
     let now = app.now();
     let fate = Fate {

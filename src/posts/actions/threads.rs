@@ -12,10 +12,11 @@ use super::scene::ThreadScene;
 use super::tagging::tags_for;
 use crate::accounts::model::Person;
 use crate::accounts::rate_limits::begin_write;
+use crate::activitypub::purged::is_purged;
 use crate::app::App;
 use crate::communities::model::Community;
 use crate::communities::queries::find_community;
-use crate::error::{Error, Result};
+use crate::error::{Error, Reason, Result};
 use crate::ids::{AccountId, CommunityId, PostId};
 use crate::media::actions::{TakenOver, hang_shown, list_taken_over, note_fate, take_over};
 use crate::media::model::Owner;
@@ -366,6 +367,9 @@ async fn set_deleted(
     policy::may_delete_post(&standing, &scene.post)?;
     if scene.post.deleted_at.is_some() == deleted {
         return Ok(None);
+    }
+    if !deleted && is_purged(&mut tx, &scene.post.ap_id).await? {
+        return Err(Reason::Deleted.into());
     }
     let now = app.now();
     let fate = Fate {

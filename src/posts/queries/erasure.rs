@@ -6,8 +6,8 @@ use super::suggestions::erase_for;
 use crate::ids::{AccountId, CommentId, PostId};
 use crate::posts::model::{MentionRef, Resource};
 use crate::q;
-use crate::store::schema::{comments, drafts, post_tags, posts, revisions};
-use crate::store::{Json, Tx};
+use crate::store::schema::{comments, drafts, held_things, post_tags, posts, revisions};
+use crate::store::{Conn, Json, Tx};
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 
@@ -57,6 +57,47 @@ pub async fn erase_reply(tx: &mut Tx, id: CommentId) -> QueryResult<()> {
             .await?;
     });
     Ok(())
+}
+
+/// What another server sent and waits to be passed on, of a thread or one of its replies.
+pub async fn erase_held(
+    tx: &mut Tx,
+    post: Option<PostId>,
+    reply: Option<CommentId>,
+) -> QueryResult<()> {
+    let conn = &mut **tx;
+    q!(conn, {
+        diesel::update(
+            held_things::table.filter(
+                held_things::post_id
+                    .eq(post)
+                    .or(held_things::comment_id.eq(reply)),
+            ),
+        )
+        .set(held_things::activity.eq(None::<String>))
+        .execute(conn)
+        .await
+    })?;
+    Ok(())
+}
+
+/// Up to `limit` replies in a thread behind the one with this number, whatever became of them.
+pub async fn list_replies_in(
+    conn: &mut Conn,
+    post: PostId,
+    after: CommentId,
+    limit: i64,
+) -> QueryResult<Vec<CommentId>> {
+    q!(conn, {
+        comments::table
+            .filter(comments::post_id.eq(post))
+            .filter(comments::id.gt(after))
+            .order(comments::id)
+            .limit(limit)
+            .select(comments::id)
+            .load(conn)
+            .await
+    })
 }
 
 /// All that somebody began to write. Says how many there were, which are few.

@@ -97,6 +97,14 @@ impl Listing {
     }
 }
 
+/// Not by people of silenced servers, nor in communities there: whoever knows them finds them elsewhere. A rule that
+/// has ended is taken away within the hour.
+const UNSILENCED: &str = "NOT EXISTS (SELECT 1 FROM peers q WHERE q.policy = 'silence' AND ( \
+    actors.host = q.host OR actors.host LIKE q.host || ':%' OR actors.host LIKE '%.' || q.host \
+    OR actors.host LIKE '%.' || q.host || ':%' OR community_actors.host = q.host \
+    OR community_actors.host LIKE q.host || ':%' OR community_actors.host LIKE '%.' || q.host \
+    OR community_actors.host LIKE '%.' || q.host || ':%'))";
+
 /// So many pinned threads are shown, the newest; more would hide the others.
 const PINNED_MAX: i64 = 20;
 
@@ -146,9 +154,12 @@ macro_rules! threads {
         }
 
         query = match &$listing.scope {
-            Scope::All => query.filter(sql::<Bool>(&everywhere)),
+            Scope::All => query
+                .filter(sql::<Bool>(&everywhere))
+                .filter(sql::<Bool>(UNSILENCED)),
             Scope::Local => query
                 .filter(sql::<Bool>(&everywhere))
+                .filter(sql::<Bool>(UNSILENCED))
                 .filter(place.field(actors::local).eq(true)),
             Scope::Followed(follower) => query.filter(exists(
                 follows::table

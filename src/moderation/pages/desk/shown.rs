@@ -345,6 +345,8 @@ impl Shown {
                 HoldCause::Membership => t!("membership-desk-held-member"),
                 HoldCause::Agreement => t!("membership-desk-held-rules"),
                 HoldCause::Parent => t!("membership-desk-held-parent"),
+                HoldCause::Host => t!("membership-desk-held-host"),
+                HoldCause::Wave => t!("membership-desk-held-wave"),
             },
             seen: seen.unwrap_or_default(),
             when: When::new(held.held_at, now),

@@ -7,6 +7,7 @@ use super::{Source, judged_standing};
 use crate::accounts::model::Person;
 use crate::accounts::queries::list_people_by_ap_id;
 use crate::activitypub::delivery::Audience;
+use crate::activitypub::purged::is_purged;
 use crate::app::App;
 use crate::communities::model::Community;
 use crate::communities::queries::find_community;
@@ -34,6 +35,9 @@ pub async fn change(
 ) -> Result<()> {
     if thing.author_id() != author.id() {
         return Err(Reason::NotAuthor.into());
+    }
+    if is_purged(tx, thing.ap_id()).await? {
+        return Err(Reason::Deleted.into());
     }
     // Neither widened nor narrowed by an edit (P-07): words that are for few now are shown to nobody.
     match (arrived.public, thing.post.audience == Audience::Public) {

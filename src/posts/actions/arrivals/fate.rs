@@ -7,9 +7,10 @@ use super::things::Thing;
 use super::{Source, mentioned_here};
 use crate::accounts::model::Person;
 use crate::activitypub::ids::host_of;
+use crate::activitypub::purged::is_purged;
 use crate::app::App;
 use crate::communities::queries::find_community;
-use crate::error::Result;
+use crate::error::{Reason, Result};
 use crate::posts::actions::{
     ReplyScene, ThreadScene, tell_mentioned, tell_of_reply, tell_of_return,
 };
@@ -40,6 +41,9 @@ pub async fn set_fate(
     }
     if !deleted {
         policy::may_put_back(by)?;
+        if is_purged(tx, thing.ap_id()).await? {
+            return Err(Reason::Deleted.into());
+        }
     }
     let fate = Fate {
         deleted,

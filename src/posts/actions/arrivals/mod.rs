@@ -28,6 +28,7 @@ pub use waiting::{NewWaiting, Waiting, let_wait, send_for};
 use crate::accounts::model::Person;
 use crate::accounts::queries::person_by_handle;
 use crate::activitypub::ids::LocalThing;
+use crate::activitypub::rules::{Caution, caution};
 use crate::app::App;
 use crate::communities::model::Community;
 use crate::error::{Reason, Result};
@@ -120,6 +121,8 @@ async fn judged_standing(
 /// Whether something for one of our communities is taken, held or refused, where the rules gave `judged`.
 async fn fate_of(
     tx: &mut Tx,
+    app: &App,
+    author: &Person,
     standing: &Standing,
     community: &Community,
     judged: Result<(), Reason>,
@@ -128,7 +131,15 @@ async fn fate_of(
         Ok(()) => 0,
         Err(_) => count_held_of(tx, community.id(), standing.account).await?,
     };
-    Ok(fate_of_arrival(standing, community, judged, waiting)?)
+    let held = fate_of_arrival(standing, community, judged, waiting)?;
+    if held.is_some() || standing.may_moderate() {
+        return Ok(held);
+    }
+    let caution = caution(tx, &author.actor, app.now()).await?;
+    Ok(caution.map(|caution| match caution {
+        Caution::Host => HoldCause::Host,
+        Caution::Wave => HoldCause::Wave,
+    }))
 }
 
 /// How many of the people whom one text names are told.

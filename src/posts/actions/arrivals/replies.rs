@@ -8,6 +8,7 @@ use crate::accounts::model::Person;
 use crate::accounts::queries::find_person;
 use crate::activitypub::delivery::Audience;
 use crate::activitypub::ids::same_origin;
+use crate::activitypub::purged::is_purged;
 use crate::app::App;
 use crate::communities::model::Community;
 use crate::communities::queries::find_community;
@@ -49,6 +50,10 @@ pub async fn save_reply(
         post,
         reply: parent,
     } = as_it_stands(tx, above).await?;
+    // What is gone for good gathers no more.
+    if post.deleted_at.is_some() && is_purged(tx, &post.ap_id).await? {
+        return Err(Reason::Deleted.into());
+    }
     if !arrived.public && post.audience == Audience::Public {
         return Err(Reason::NotPublic.into());
     }
@@ -65,7 +70,7 @@ pub async fn save_reply(
         let locked_at = branch_lock(tx, parent).await?;
         let judged = policy::may_send_reply(&standing, &community, &post, parent, said_at)
             .and_then(|()| policy::may_write_below(&standing, locked_at, Some(said_at)));
-        let own = fate_of(tx, &standing, &community, judged).await?;
+        let own = fate_of(tx, app, author, &standing, &community, judged).await?;
         let seen = policy::may_be_seen_under(&post, parent);
         own.or(seen.err().map(|_| HoldCause::Parent))
     } else {

@@ -42,7 +42,7 @@ pub async fn save_thread(
     let held = match community.is_local() {
         true => {
             let judged = policy::may_start_thread(&standing, community);
-            fate_of(tx, &standing, community, judged).await?
+            fate_of(tx, app, author, &standing, community, judged).await?
         }
         false => None,
     };

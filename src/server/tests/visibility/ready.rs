@@ -594,7 +594,7 @@ async fn machinery(place: &Place, ready: Ready, doer: Option<&Asker>) -> Target 
         return target.numbered(id);
     }
     let change = match ready {
-        Ready::Blocked => "policy = 'block'",
+        Ready::Blocked => "policy = 'block', policy_at = created_at",
         _ => "failures = 3",
     };
     if doer.is_some() {

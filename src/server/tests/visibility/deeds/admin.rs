@@ -1,7 +1,14 @@
 //! What administrators of this server do.
 
-use super::super::deed::{Deed, Effect, Ready, tried};
+use super::super::deed::{Deed, Effect, Ready, told, tried};
 use super::super::rights::admins;
+
+const LIST: &str = "admin::tests::hosts::a_long_list_is_taken_in_by_parts";
+const LISTED: &str = "admin::tests::hosts::only_listed_servers_are_talked_to_where_that_is_set";
+const WAVE: &str = "admin::tests::hosts::a_wave_is_watched_swept_and_ended";
+const RECENT: &str = "admin::tests::hosts::what_came_lately_is_shown_and_goes";
+const RULE: &str = "admin::tests::hosts::a_rule_is_set_shown_and_ends_by_itself";
+const PURGE: &str = "admin::tests::hosts::only_administrators_purge_and_what_goes_is_shown_first";
 
 pub const DEEDS: &[Deed] = {
     use Effect::{Less, More};
@@ -69,6 +76,18 @@ pub const DEEDS: &[Deed] = {
             Less("communities WHERE id = {place} AND removed_at IS NOT NULL"),
         ),
         tried(
+            "/admin/hosts/list",
+            ("list=evil.test", Ready::Nothing),
+            admins,
+            More("host_lists"),
+        ),
+        told("/admin/hosts/list/{id}", LIST),
+        told("/admin/hosts/listed", LISTED),
+        told("/admin/hosts/newcomers", WAVE),
+        told("/admin/hosts/recent", RECENT),
+        told("/admin/hosts/wave", WAVE),
+        told("/admin/hosts/wave/end", WAVE),
+        tried(
             "/admin/looks",
             ("accent=pine", Ready::Nothing),
             admins,
@@ -92,6 +111,8 @@ pub const DEEDS: &[Deed] = {
             admins,
             Less("peers WHERE host = 'ally.test' AND failures > 0"),
         ),
+        told("/admin/peers/{host}/rule", RULE),
+        told("/admin/purge/one", PURGE),
         tried(
             "/admin/queues/jobs/{id}/retry",
             ("", Ready::Poisoned),
