@@ -125,6 +125,18 @@ impl World {
         }
     }
 
+    /// The same server in another process, which remembers nothing.
+    pub async fn another_process(&self) -> Self {
+        let app = self.app.another_process().await;
+        let router = server::router(&app);
+        Self {
+            app,
+            ada: self.ada.clone(),
+            luthiers: self.luthiers.clone(),
+            router,
+        }
+    }
+
     pub fn group(&self) -> &str {
         &self.luthiers.actor.ap_id
     }
