@@ -52,7 +52,7 @@ struct Act {
 }
 
 fn deeds() -> impl Strategy<Value = Vec<Deed>> {
-    let deed = (0..14_u8, 0..PEOPLE, 0..6_usize, prop::bool::weighted(0.66)).prop_map(
+    let deed = (0..14_u8, 0..PEOPLE, 0..6_usize, prop::bool::weighted(0.6)).prop_map(
         |(verb, who, what, timed)| Deed {
             verb,
             who,

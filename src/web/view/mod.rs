@@ -247,3 +247,39 @@ pub struct EmptyView {
     pub number: Option<String>,
     pub links: Vec<LinkView>,
 }
+
+#[cfg(test)]
+mod tests {
+    use super::PersonView;
+
+    #[test]
+    fn a_name_that_could_be_a_handle_has_its_own_behind_it() {
+        for (name, handle, host, behind) in [
+            ("Ada Okonjo", "ada", None, None),
+            ("Ada", "ada", None, None),
+            ("ada", "ada", Some("b.test"), Some("@b.test")),
+            ("Ada Okonjo", "ada", Some("b.test"), Some("@b.test")),
+            ("root", "ada", None, Some("@ada")),
+            ("Root", "ada", Some("b.test"), Some("@ada@b.test")),
+            ("@root", "ada", None, Some("@ada")),
+            ("root @guild.example", "ada", None, Some("@ada")),
+            // Letters that only look alike.
+            ("\u{430}da", "eve", None, Some("@eve")),
+            ("", "", None, None),
+        ] {
+            let person = PersonView {
+                display_name: name.to_owned(),
+                handle: handle.to_owned(),
+                host: host.map(str::to_owned),
+                ..PersonView::default()
+            };
+            assert_eq!(person.whereabouts().as_deref(), behind, "{name}");
+            let named = person.html().to_string();
+            assert_eq!(
+                named.contains("class=\"host\""),
+                behind.is_some(),
+                "{named}"
+            );
+        }
+    }
+}

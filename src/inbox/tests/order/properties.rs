@@ -223,7 +223,7 @@ fn written() -> impl Strategy<Value = Vec<Written>> {
         readers,
         any::<bool>(),
         prop::bool::weighted(0.4),
-        prop::bool::weighted(0.66),
+        prop::bool::weighted(0.6),
     );
     let one = one.prop_map(|(readers, is_thread, deleted, timed)| Written {
         readers,
