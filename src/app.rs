@@ -190,8 +190,34 @@ pub mod testing {
         let files = tempfile::tempdir().unwrap();
         config.server.data_dir = files.path().to_owned();
         change(&mut config);
-        let clock = TestClock::new();
-        let http = Arc::new(FakeHttp::default());
+        let (clock, http) = (TestClock::new(), Arc::new(FakeHttp::default()));
+        assemble(db, config, files, clock, http).await
+    }
+
+    impl TestApp {
+        /// Another process of the same server: what is in the database is there, what the first one has in
+        /// memory is not. It lives no longer than the first.
+        pub async fn another_process(&self) -> TestApp {
+            let files = tempfile::tempdir().unwrap();
+            let (clock, http) = (self.clock.clone(), Arc::clone(&self.http));
+            assemble(
+                self.db.shared(),
+                self.app.config.clone(),
+                files,
+                clock,
+                http,
+            )
+            .await
+        }
+    }
+
+    async fn assemble(
+        db: TestDb,
+        config: Config,
+        files: TempDir,
+        clock: TestClock,
+        http: Arc<FakeHttp>,
+    ) -> TestApp {
         let network: Arc<dyn Http> = http.clone();
         let local = Local::new(Url::parse(&config.server.public_url).unwrap());
         let host = local.host.clone();

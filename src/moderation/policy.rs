@@ -63,6 +63,15 @@ pub fn may_ban(by: &Standing, of: Option<Role>, own: bool) -> Result<Rank, Reaso
     may_moderate(by, of, false)
 }
 
+/// Nobody who looks after one community shuts out who looks after the whole server: whoever is banned from a
+/// community decides nothing there.
+pub fn spares_administrators(rank: Rank, whom_is_admin: bool) -> Result<Rank, Reason> {
+    if whom_is_admin && rank < Rank::Server {
+        return Err(Reason::NotAdmin);
+    }
+    Ok(rank)
+}
+
 /// Seeing and closing the reports of a community.
 pub fn may_resolve(by: &Standing) -> Result<Rank, Reason> {
     may_moderate(by, None, false)
@@ -252,6 +261,18 @@ mod tests {
             may_ban(&convener, Some(Role::Convener), true),
             Err(Reason::Oneself)
         );
+    }
+
+    #[test]
+    fn only_administrators_ban_administrators() {
+        for (rank, expected) in [
+            (Rank::Moderator, Err(Reason::NotAdmin)),
+            (Rank::Convener, Err(Reason::NotAdmin)),
+            (Rank::Server, Ok(Rank::Server)),
+        ] {
+            assert_eq!(spares_administrators(rank, true), expected);
+            assert_eq!(spares_administrators(rank, false), Ok(rank));
+        }
     }
 
     #[test]

@@ -24,6 +24,7 @@ mod languages;
 mod leaving;
 mod limits;
 mod linked;
+mod lookalikes;
 mod lost_rights;
 mod moderators;
 mod newcomers;
@@ -31,6 +32,7 @@ mod order;
 mod orphans;
 mod places;
 mod private;
+mod ranks;
 mod rules_elsewhere;
 mod shares;
 mod signers;
@@ -119,6 +121,18 @@ impl World {
             app,
             ada,
             luthiers,
+            router,
+        }
+    }
+
+    /// The same server in another process, which remembers nothing.
+    pub async fn another_process(&self) -> Self {
+        let app = self.app.another_process().await;
+        let router = server::router(&app);
+        Self {
+            app,
+            ada: self.ada.clone(),
+            luthiers: self.luthiers.clone(),
             router,
         }
     }

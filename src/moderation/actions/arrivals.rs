@@ -22,7 +22,7 @@ use crate::jobs::{Plan, enqueue, enqueue_with};
 use crate::membership::model::Standing;
 use crate::membership::queries::standing;
 use crate::moderation::model::{NewAction, Rank, Target, Verb};
-use crate::moderation::policy::{Foreign, judge, judge_appointment};
+use crate::moderation::policy::{Foreign, judge, judge_appointment, spares_administrators};
 use crate::moderation::publish;
 use crate::moderation::queries::{Saved, save_action};
 use crate::notifications::model::{NewNotice, NoticeKind};
@@ -248,7 +248,7 @@ async fn judge_case(
         return Ok(judge_appointment(office.as_ref()));
     }
     let removal = matches!(incoming.verb, Verb::Remove | Verb::Restore);
-    Ok(judge(Foreign {
+    let verdict = judge(Foreign {
         here: community.is_local(),
         announced: incoming.announcer.is_some(),
         from_home: same_origin(&case.actor.ap_id, &community.actor.ap_id),
@@ -262,7 +262,12 @@ async fn judge_case(
             .by
             .as_ref()
             .is_some_and(|by| by.id() == case.concerned.id()),
-    }))
+    });
+    if !matches!(incoming.verb, Verb::Ban | Verb::Unban) {
+        return Ok(verdict);
+    }
+    let theirs = standing(tx, &case.concerned, community, app.now()).await?;
+    Ok(verdict.and_then(|rank| spares_administrators(rank, theirs.admin)))
 }
 
 fn unfit(office: Option<&Standing>, community: &Community) -> Option<Reason> {

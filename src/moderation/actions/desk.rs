@@ -355,9 +355,13 @@ async fn sentence(
     let reason = check_reason(&order.reason)?;
     let mut tx = app.store.begin().await?;
     let community = find_community(&mut tx, community).await?;
+    let admin = standing(&mut tx, person, &community, app.now())
+        .await?
+        .admin;
     let standing = standing(&mut tx, by, &community, app.now()).await?;
     let of = role_in(&mut tx, community.id(), person.id()).await?;
     let rank = policy::may_ban(&standing, of, person.id() == by.id())?;
+    let rank = policy::spares_administrators(rank, admin)?;
     let rank = if community.is_local() {
         rank
     } else {
