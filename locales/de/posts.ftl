@@ -378,6 +378,8 @@ posts-held-member-join = Wie du beitrittst
 posts-held-yours = Andere sehen es, sobald die Person, die es geschrieben hat, Mitglied ist und den Regeln zugestimmt hat, oder wenn du es freigibst.
 posts-held-yours-desk = Am Schreibtisch entscheiden
 posts-held-theirs = Andere sehen es, sobald die Person, die es geschrieben hat, Mitglied ist und den Regeln zugestimmt hat, oder wenn die Moderation es freigibt.
+posts-held-read = Andere sehen es, wenn du es gelesen hast und freigibst.
+posts-held-review = Andere sehen es, wenn jemand aus Leitung oder Moderation es gelesen hat und freigibt.
 
 ## Reading: before somebody writes what others do not see at once
 posts-before-held = Was du schreibst, wird zurückgehalten.

@@ -449,6 +449,8 @@ membership-settings-writing-readers = everybody who reads
 membership-settings-writing-members = members
 membership-settings-writing-conveners = conveners and moderators
 membership-settings-writing-lede = Reading comes first: only who may read can write.
+membership-settings-screening = Automatic rules
+membership-settings-screening-text = What is reported, held or refused by itself.
 membership-settings-rules = Rules
 membership-settings-rules-is =
     { $count ->
@@ -567,6 +569,14 @@ membership-field-reapply-days = Days before somebody who was declined may apply 
 membership-field-reapply-days-help = It holds for those who were declined already, too. Only people of another Guildhall server have been told a day, and wait until that.
 membership-field-post-policy = Who may start threads
 membership-field-answer-policy = Who may reply
+membership-field-hold-first = First contributions to read before others see them
+membership-field-hold-first-help = So many of everybody wait on the desk until somebody who looks after the community lets them through. 0: none.
+membership-field-hold-links = Links by newcomers
+membership-field-hold-links-no = are shown at once
+membership-field-hold-links-yes = wait on the desk, as long as their author has written fewer than three times here
+membership-field-hold-all = Everything else
+membership-field-hold-all-no = is shown at once
+membership-field-hold-all-yes = waits on the desk, whoever wrote it
 membership-field-rules-change = If you change them
 membership-field-rules-change-editorial = They say the same in other words
 membership-field-rules-change-editorial-help = Nobody has to agree again.
@@ -983,7 +993,7 @@ membership-desk-asked = They are asked.
 membership-desk-declined = The application is declined.
 membership-desk-held-title = Held
 membership-desk-held-none = Nothing is held. What people write before they are members, or before they agree to the rules, waits here.
-membership-desk-held-text = On this server nobody but its author and you sees it. It is shown by itself when its author is a member and has agreed to the rules.
+membership-desk-held-text = On this server nobody but its author and you sees it. It is shown by itself when its author is a member and has agreed to the rules. What waits to be read is shown when you let it through.
 membership-desk-held-wait =
     { $count ->
         [one] { $count } held post waits, the oldest first.
@@ -995,6 +1005,13 @@ membership-desk-held-reply = A reply
 membership-desk-held-member = Its author is not a member.
 membership-desk-held-rules = Its author has not agreed to the rules.
 membership-desk-held-parent = What it replies to is held. It follows when that is let through.
+membership-desk-held-review = This community reads it before others see it.
+# $rules: names of automatic rules.
+membership-desk-held-rule = An automatic rule caught it: { $rules }.
+membership-desk-held-reason = Why it is not shown
+membership-desk-held-reason-help = Its author reads this.
+membership-desk-held-decline = Do not show it
+membership-desk-held-declined = It is not shown. Its author is told why.
 membership-desk-held-seen = On { $host }, the server of its author, it can be seen meanwhile.
 membership-desk-release = Let it through
 membership-desk-released = It is shown now.

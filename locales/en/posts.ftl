@@ -413,6 +413,8 @@ posts-held-member-join = How to join
 posts-held-yours = Others see it when its author is a member and has agreed to the rules, or when you let it through.
 posts-held-yours-desk = Decide on the desk
 posts-held-theirs = Others see it when its author is a member and has agreed to the rules, or the moderators let it through.
+posts-held-read = Others see it when you have read it and let it through.
+posts-held-review = Others see it when somebody who looks after this community has read it and lets it through.
 
 ## Reading: before somebody writes what others do not see at once
 posts-before-held = What you write will be held.

@@ -18,6 +18,7 @@ mod recounting;
 mod replies;
 mod resources;
 mod scene;
+mod screened;
 mod sharing;
 mod suggestions;
 mod tagging;
