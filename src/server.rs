@@ -28,8 +28,8 @@ use crate::error::Error;
 use crate::media::policy::form_max;
 use crate::{
     about, accounts, admin, communities, feeds, following, health, inbox, library, media,
-    membership, merit, messages, moderation, notifications, objects, posts, routing, schedules, screening,
-    search, voting, web, wellknown,
+    membership, merit, messages, moderation, notifications, objects, posts, routing, schedules,
+    screening, search, voting, web, wellknown,
 };
 use axum::Router;
 use axum::body::Body;

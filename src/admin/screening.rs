@@ -81,6 +81,7 @@ async fn change_submit(
     Path(id): Path<String>,
     sent: Sent<ChangeForm>,
 ) -> Result<Response> {
+    sent.who()?;
     let id = parse_id(&id)?;
     let error = match apply_change(&app, Whose::Server, id, &sent).await {
         Ok(text) => return Ok(done(&app, PATH, &text)),

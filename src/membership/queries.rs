@@ -406,9 +406,7 @@ pub async fn has_held(
                 .filter(held_things::community_id.eq(community))
                 .filter(held_things::author_id.eq(account))
                 .filter(held_things::released_at.is_null())
-                .filter(
-                    held_things::cause.eq_any([HoldCause::Membership, HoldCause::Agreement]),
-                ),
+                .filter(held_things::cause.eq_any([HoldCause::Membership, HoldCause::Agreement])),
         ))
         .get_result(conn)
         .await

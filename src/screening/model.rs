@@ -167,7 +167,12 @@ mod tests {
             (vec![Report], false, Some(Report), None),
             (vec![Report], true, Some(Report), Some(HoldCause::Review)),
             (vec![Hold, Report], true, Some(Hold), Some(HoldCause::Rule)),
-            (vec![Hold, Refuse], false, Some(Refuse), Some(HoldCause::Rule)),
+            (
+                vec![Hold, Refuse],
+                false,
+                Some(Refuse),
+                Some(HoldCause::Rule),
+            ),
         ] {
             let verdict = verdict(&deeds, review);
             assert_eq!(verdict.deed(), deed, "{deeds:?}");

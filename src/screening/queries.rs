@@ -3,9 +3,7 @@
 use super::model::{Caught, NewRule, Rule, RuleId, Scope};
 use crate::ids::{AccountId, CommentId, CommunityId, PostId};
 use crate::q;
-use crate::store::schema::{
-    caught_things, comments, posts, screening_rules, screening_versions,
-};
+use crate::store::schema::{caught_things, comments, posts, screening_rules, screening_versions};
 use crate::store::{Conn, Tx, columns};
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;

@@ -210,7 +210,10 @@ impl Said {
                 })
             })
             .collect();
-        links.extend(url.and_then(host_of).map(|host| Away { host, named: false }));
+        links.extend(
+            url.and_then(host_of)
+                .map(|host| Away { host, named: false }),
+        );
         Self {
             text: shown.take(READ_MAX).collect(),
             links,

@@ -49,7 +49,8 @@ mod tests {
 
     #[test]
     fn links_have_an_address_and_words() {
-        let html = "<p><a>no</a> <a href=\"https://a.example/?x=1&amp;y=2\">one <b>two</b></a> three</p>";
+        let html =
+            "<p><a>no</a> <a href=\"https://a.example/?x=1&amp;y=2\">one <b>two</b></a> three</p>";
         let links = links_in(html, 5);
         assert_eq!(links.len(), 1);
         assert_eq!(links[0].address, "https://a.example/?x=1&y=2");

@@ -32,6 +32,7 @@ mod orphans;
 mod places;
 mod private;
 mod rules_elsewhere;
+mod screened;
 mod shares;
 mod signers;
 mod spoken;
