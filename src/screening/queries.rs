@@ -122,31 +122,19 @@ pub async fn list_caught(
     threads: &[PostId],
     replies: &[CommentId],
 ) -> QueryResult<Vec<Caught>> {
-    let mut caught: Vec<Caught> = Vec::new();
-    if !threads.is_empty() {
-        let found: Vec<Caught> = q!(conn, {
-            caught_things::table
-                .filter(caught_things::post_id.eq_any(threads))
-                .filter(caught_things::comment_id.is_null())
-                .order(caught_things::id)
-                .select(columns::<Caught>())
-                .load(conn)
-                .await?
-        });
-        caught.extend(found);
-    }
-    if !replies.is_empty() {
-        let found: Vec<Caught> = q!(conn, {
-            caught_things::table
-                .filter(caught_things::comment_id.eq_any(replies))
-                .order(caught_things::id)
-                .select(columns::<Caught>())
-                .load(conn)
-                .await?
-        });
-        caught.extend(found);
-    }
-    Ok(caught)
+    q!(conn, {
+        caught_things::table
+            .filter(
+                caught_things::post_id
+                    .eq_any(threads)
+                    .and(caught_things::comment_id.is_null())
+                    .or(caught_things::comment_id.eq_any(replies)),
+            )
+            .order(caught_things::id)
+            .select(columns::<Caught>())
+            .load(conn)
+            .await
+    })
 }
 
 /// Whether somebody has written at least so much in a community that others see.
