@@ -32,6 +32,23 @@ CREATE TABLE caught_things (
 CREATE INDEX caught_things_post ON caught_things (post_id, id);
 CREATE INDEX caught_things_comment ON caught_things (comment_id) WHERE comment_id IS NOT NULL;
 
+-- A later text of something that is shown, which a rule caught: it takes its place when somebody lets it through.
+CREATE TABLE held_edits (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    community_id INTEGER NOT NULL REFERENCES communities (id),
+    author_id INTEGER NOT NULL REFERENCES accounts (id),
+    post_id INTEGER NOT NULL REFERENCES posts (id),
+    comment_id INTEGER REFERENCES comments (id),
+    words TEXT NOT NULL,
+    activity TEXT,
+    sender_host TEXT NOT NULL,
+    version_at INTEGER NOT NULL,
+    version_id TEXT NOT NULL,
+    held_at INTEGER NOT NULL
+);
+CREATE INDEX held_edits_desk ON held_edits (community_id, id);
+CREATE INDEX held_edits_thing ON held_edits (post_id, comment_id);
+
 -- What is looked at before others see it: so many first contributions of everybody, links of who has few, all.
 ALTER TABLE community_settings ADD COLUMN hold_first INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE community_settings ADD COLUMN hold_links BOOLEAN NOT NULL DEFAULT FALSE;

@@ -1,14 +1,16 @@
 //! What automatic rules and conveners hold of what other servers send, and what they refuse of it.
 
+use super::between::ada as signed_in;
 use super::{Remote, World, id};
 use crate::accounts::model::Viewer;
 use crate::communities::tests::said;
 use crate::membership::actions::{SettingsForm, update_settings};
 use crate::membership::model::HoldCause;
 use crate::membership::queries::count_reports;
-use crate::posts::actions::let_through;
+use crate::posts::actions::{drop_edit, let_through};
 use crate::posts::model::Post;
 use crate::posts::queries::held::{Held, list_held};
+use crate::posts::queries::held_edits::{HeldEdit, list_held_edits};
 use crate::posts::queries::post_by_ap_id;
 use crate::screening::actions::{RuleForm, Whose, make_rule};
 use crate::store::Turn;
@@ -25,6 +27,13 @@ async fn held(world: &World) -> Vec<Held> {
     let mut conn = world.app.store.read().await.unwrap();
     let found = list_held(&mut conn, world.luthiers.id(), Turn::First, 50).await;
     found.unwrap().rows
+}
+
+async fn edits(world: &World) -> Vec<HeldEdit> {
+    let mut conn = world.app.store.read().await.unwrap();
+    list_held_edits(&mut conn, world.luthiers.id(), 50)
+        .await
+        .unwrap()
 }
 
 async fn announced(world: &World, activity: &Value) -> usize {
@@ -98,7 +107,7 @@ async fn what_a_rule_refuses_leaves_nothing() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_later_text_that_a_rule_catches_is_kept_back_and_reported() {
+async fn a_later_text_that_a_rule_catches_waits_until_it_is_let_through() {
     let world = World::new().await;
     fan(&world).await;
     let bo = world.person("https://away.test/u/bo");
@@ -115,6 +124,56 @@ async fn a_later_text_that_a_rule_catches_is_kept_back_and_reported() {
     assert!(now.is_visible());
     assert_eq!(announced(&world, &update).await, 0, "nobody is told of it");
     assert_eq!(reports(&world).await, 1);
+
+    let mut ada = signed_in(&world).await;
+    let desk = ada.get("/c/luthiers/desk").await;
+    assert!(desk.has("A casino"), "{}", desk.body);
+    let action = format!("/c/luthiers/desk/edits/{}", edits(&world).await[0].id);
+    let shown = ada.submit(&desk, &action, &[("what", "show")]).await;
+    assert_eq!(shown.location(), "/c/luthiers/desk", "{}", shown.body);
+    let now = post(&world, id(&page)).await.unwrap();
+    assert_eq!(now.title, "A casino");
+    assert_eq!(announced(&world, &update).await, 1);
+    assert!(edits(&world).await.is_empty());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_later_text_is_dropped_or_goes_with_its_thread() {
+    let world = World::new().await;
+    let bo = world.person("https://away.test/u/bo");
+    let page = bo.thread(world.group(), "1", "A cello");
+    world.send(&bo, &bo.does("Create", "1", page.clone())).await;
+    rule(&world, "refuse").await;
+    let later = |name: &str, minute: u32, tail: &str| {
+        let mut other = page.clone();
+        other["name"] = json!(name);
+        other["updated"] = json!(format!("2026-05-01T10:{minute:02}:00Z"));
+        bo.does("Update", tail, other)
+    };
+    world.send(&bo, &later("A casino", 5, "2")).await;
+    world.send(&bo, &later("A casino at last", 7, "3")).await;
+    let waiting = edits(&world).await;
+    assert_eq!(waiting.len(), 1, "the last one");
+    assert_eq!(waiting[0].words.0.title, "A casino at last");
+    let (app, place) = (&world.app, &world.luthiers);
+    drop_edit(app, &world.ada, place, waiting[0].id)
+        .await
+        .unwrap();
+    assert!(edits(&world).await.is_empty());
+    world.send(&bo, &later("Casino again", 9, "4")).await;
+    assert_eq!(edits(&world).await.len(), 1);
+    world.send(&bo, &later("A viola", 11, "5")).await;
+    assert!(edits(&world).await.is_empty(), "a later text is there");
+    assert_eq!(post(&world, id(&page)).await.unwrap().title, "A viola");
+    world.send(&bo, &later("Casino once more", 13, "6")).await;
+    assert_eq!(edits(&world).await.len(), 1);
+    world
+        .send(&bo, &bo.does("Delete", "7", json!(id(&page))))
+        .await;
+    assert!(
+        edits(&world).await.is_empty(),
+        "nothing waits for what is gone"
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]

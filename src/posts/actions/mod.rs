@@ -10,6 +10,7 @@ mod drafts;
 mod drawing;
 mod elsewhere;
 mod erasure;
+mod held_edits;
 mod holding;
 mod leaving;
 mod nameless;
@@ -32,6 +33,7 @@ pub use draft::{ReplyDraft, ThreadDraft, own_words, preview, split_tags, templat
 pub use drafts::{delete_draft, save_draft};
 pub use elsewhere::{ask_for_named_replies, ask_for_replies, is_asked_for, refresh_replies};
 pub use erasure::{erase_replies, erase_threads};
+pub use held_edits::{drop_edit, let_edit_through};
 pub use holding::{let_through, release_all_held, release_held};
 pub use leaving::take_words;
 pub use nameless::take_name;

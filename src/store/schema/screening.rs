@@ -42,3 +42,22 @@ diesel::table! {
         caught_at -> Instant,
     }
 }
+
+diesel::table! {
+    use crate::store::types::{Instant, JsonDoc};
+    use diesel::sql_types::*;
+
+    held_edits (id) {
+        id -> BigInt,
+        community_id -> BigInt,
+        author_id -> BigInt,
+        post_id -> BigInt,
+        comment_id -> Nullable<BigInt>,
+        words -> JsonDoc,
+        activity -> Nullable<Text>,
+        sender_host -> Text,
+        version_at -> Instant,
+        version_id -> Text,
+        held_at -> Instant,
+    }
+}

@@ -1,6 +1,7 @@
 //! `/c/{name}/desk`: what waits for the people who look after a community, each with the decision beside
 //! it: applications, and what is held; what was decided, by whom; saved replies.
 
+mod edits;
 mod shown;
 
 use super::{community_seen, done};
@@ -32,6 +33,7 @@ use axum::Router;
 use axum::extract::{Path, Query, State};
 use axum::response::Response;
 use axum::routing::{get, post};
+use edits::EditView;
 use serde::Deserialize;
 use shown::{ApplicationView, DecidedView, HeldView, Shown};
 use url::form_urlencoded::Serializer;
@@ -47,6 +49,7 @@ pub fn routes() -> Router<App> {
         .route("/c/{name}/desk/{id}", post(decide_submit))
         .route("/c/{name}/desk/held/{id}", post(release_submit))
         .route("/c/{name}/desk/held/{id}/decline", post(decline_submit))
+        .merge(edits::routes())
         .route("/c/{name}/desk/replies", post(save_submit))
         .route("/c/{name}/desk/replies/{id}/forget", post(forget_submit))
 }
@@ -160,6 +163,8 @@ struct DeskPage {
     held_said: String,
     held: Vec<HeldView>,
     held_pager: PagerView,
+    /// Later texts that rules caught.
+    edits: Vec<EditView>,
     saved: Vec<SavedView>,
     decided: Vec<DecidedView>,
     pager: PagerView,
@@ -203,6 +208,7 @@ async fn page(
 ) -> Result<DeskPage> {
     let now = frame.now;
     let shown = Shown::read(conn, &user.viewer(), community, asked).await?;
+    let edits = edits::read(conn, &user.viewer(), community, now).await?;
     let waiting = backlog(conn, community.id()).await?;
     let saved = list_saved_replies(conn, community.id()).await?;
     let path = desk(community);
@@ -216,6 +222,7 @@ async fn page(
         held_said: held_said(waiting.held),
         held: shown.waiting(now),
         held_pager: asked.oldest_first(&path, "held", &shown.held, |row| row.id),
+        edits,
         saved: saved.into_iter().map(saved_view).collect(),
         decided: shown.decided(now),
         pager: asked.latest_first(&path, "decided", &shown.closed, |row| row.id.0),

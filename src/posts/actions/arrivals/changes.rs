@@ -13,6 +13,7 @@ use crate::communities::queries::find_community;
 use crate::error::{Reason, Result};
 use crate::ids::AccountId;
 use crate::membership::model::Standing;
+use crate::posts::actions::held_edits::{forget_edits, hold_edit};
 use crate::posts::actions::screened::takes_edit;
 use crate::posts::actions::tagging::tags_on_arrival;
 use crate::posts::arrived::Arrived;
@@ -131,10 +132,13 @@ async fn change_thread(
     if differs(&post, &text) {
         let (who, about) = ((author, standing), (post.id, None, post.held_at.is_some()));
         if !takes_edit(tx, app, community, who, (&text).into(), about).await? {
+            let (place, about) = ((community, author), (post.id, None));
+            hold_edit(tx, app, place, about, (&text).into(), at, source).await?;
             return Ok(false);
         }
         let editor = editor_of(tx, author, arrived).await?;
         queries::update_post_text(tx, &post, &text, editor).await?;
+        forget_edits(tx, post.id, None).await?;
     } else {
         // The same words again, after others that may still be on their way.
         queries::set_post_version(tx, post.id, at, source.activity_id).await?;
@@ -197,10 +201,13 @@ async fn change_reply(
         let about = (post.id, Some(reply.id), reply.held_at.is_some());
         let who = (author, standing);
         if !takes_edit(tx, app, community, who, (&text).into(), about).await? {
+            let (place, about) = ((community, author), (post.id, Some(reply.id)));
+            hold_edit(tx, app, place, about, (&text).into(), at, source).await?;
             return Ok(false);
         }
         let editor = editor_of(tx, author, arrived).await?;
         queries::update_comment_text(tx, &reply, &text, editor).await?;
+        forget_edits(tx, post.id, Some(reply.id)).await?;
     }
     if let (Some(kind), None) = (arrived.reply_kind, reply.parent_id)
         && post.kind == ThreadKind::Question

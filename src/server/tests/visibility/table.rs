@@ -236,6 +236,7 @@ pub const ROWS: &[Row] = {
         row("/c/{name}/bans", Page, Care),
         row("/c/{name}/communities", Page, Face),
         row("/c/{name}/desk", Page, Care),
+        row("/c/{name}/desk/edits/{id}", Action, Care),
         row("/c/{name}/desk/held/{id}", Action, Care),
         row("/c/{name}/desk/held/{id}/decline", Action, Care),
         row("/c/{name}/desk/replies", Action, Care),

@@ -15,6 +15,10 @@ pub const DEEDS: &[Deed] = {
             keepers,
             More("bans WHERE community_id = {place} AND account_id = {account}"),
         ),
+        told(
+            "/c/{name}/desk/edits/{id}",
+            "inbox::tests::screened::a_later_text_that_a_rule_catches_waits_until_it_is_let_through",
+        ),
         tried(
             "/c/{name}/desk/held/{id}",
             ("", Ready::Held),
