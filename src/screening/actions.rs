@@ -1,6 +1,6 @@
 //! Trying the rules on what somebody writes, and making, changing and deleting them.
 
-use super::jobs::ReportCaught;
+use super::jobs::{ReportCaught, TellOfHold};
 use super::memory::Screen;
 use super::model::{Caught, Deed, Kind, NewRule, Rule, RuleId, Scope, Verdict};
 use super::reading::{self, Fault, LINE_MAX, LINES_MAX, PATTERN_MAX, Ready, Said};
@@ -259,6 +259,32 @@ pub async fn note_caught(
         report_caught(tx, app, verdict, post, comment).await?;
     }
     Ok(())
+}
+
+/// Tells somebody of another server of what they wrote, `about`: that it waits to be read, or with a reason that it is
+/// not shown. Here the pages tell them. That something waits is said once in a day.
+pub async fn tell_of_hold(
+    tx: &mut Tx,
+    app: &App,
+    community: &Community,
+    to: &Person,
+    (about, reason): (&str, Option<&str>),
+) -> Result<()> {
+    if to.actor.local || !community.is_local() {
+        return Ok(());
+    }
+    let who = format!("{} {}", community.id(), to.id());
+    let key = Key::text("told of hold", &who);
+    if reason.is_none() && !is_first(tx, &key, TimeDelta::days(1), app.now()).await? {
+        return Ok(());
+    }
+    let job = TellOfHold {
+        community: community.id(),
+        to: to.id(),
+        about: about.to_owned(),
+        reason: reason.map(ToOwned::to_owned),
+    };
+    enqueue(tx, app, &job).await
 }
 
 /// A later text of something was caught: it is kept back, and those who look after the place are told.

@@ -46,7 +46,7 @@ use crate::posts::jobs::{
 };
 use crate::routing::jobs::{CallHelpers, TellHelper};
 use crate::schedules::jobs::RunSchedule;
-use crate::screening::jobs::ReportCaught;
+use crate::screening::jobs::{ReportCaught, TellOfHold};
 use crate::screening::memory::Screens;
 use crate::search::actions::keep_words;
 use crate::search::jobs::LookForFollowed;
@@ -243,6 +243,7 @@ pub fn jobs() -> Registry {
         .register::<FindDuplicate>()
         .register::<Sweep>()
         .register::<ReportCaught>()
+        .register::<TellOfHold>()
         .register::<Incoming>()
         .register::<TellOfBan>()
         .register::<EraseAccount>()

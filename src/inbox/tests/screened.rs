@@ -92,6 +92,43 @@ async fn what_a_rule_holds_is_passed_on_when_somebody_lets_it_through() {
     assert_eq!(announced(&world, &create).await, 1);
 }
 
+/// The private messages to this person, as they are sent.
+async fn letters(world: &World, to: &Remote) -> Vec<String> {
+    let said = said(&world.app).await;
+    let own = said
+        .iter()
+        .filter(|each| each["type"] == "Create" && each["to"] == json!([to.id]));
+    own.map(|each| each["object"]["content"].to_string())
+        .collect()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn authors_elsewhere_are_told_that_it_waits_and_why_it_is_not_shown() {
+    let world = World::new().await;
+    rule(&world, "hold").await;
+    let bo = world.person("https://away.test/u/bo");
+    for tail in ["1", "2"] {
+        let page = bo.thread(world.group(), tail, "A casino");
+        world.send(&bo, &bo.does("Create", tail, page)).await;
+    }
+    let told = letters(&world, &bo).await;
+    assert_eq!(told.len(), 1, "once in a day: {told:#?}");
+    assert!(told[0].contains("waits until somebody"), "{told:#?}");
+
+    let mut ada = signed_in(&world).await;
+    let desk = ada.get("/c/luthiers/desk").await;
+    let decline = format!("/c/luthiers/desk/held/{}/decline", held(&world).await[0].id);
+    let declined = ada.submit(&desk, &decline, &[("reason", "No trade")]).await;
+    assert_eq!(declined.location(), "/c/luthiers/desk", "{}", declined.body);
+    world.work().await;
+    let told = letters(&world, &bo).await;
+    assert_eq!(told.len(), 2, "{told:#?}");
+    assert!(
+        told.iter().any(|each| each.contains("No trade")),
+        "{told:#?}"
+    );
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn what_a_rule_refuses_leaves_nothing() {
     let world = World::new().await;

@@ -31,7 +31,7 @@ use crate::posts::queries::held::{
     list_held_of, set_cause, set_released,
 };
 use crate::posts::{policy, publish, queries};
-use crate::screening::actions::{Moment, note_caught};
+use crate::screening::actions::{Moment, note_caught, tell_of_hold};
 use crate::screening::model::Verdict;
 use crate::store::Tx;
 use chrono::TimeDelta;
@@ -178,6 +178,10 @@ async fn keep_waiting(tx: &mut Tx, app: &App, row: &NewHeld, waiting: &Waiting<'
     insert_held(tx, row).await?;
     if row.released_at.is_some() {
         return Ok(());
+    }
+    if matches!(row.cause, HoldCause::Review | HoldCause::Rule) {
+        let about = (waiting.ap_id, None);
+        tell_of_hold(tx, app, waiting.community, waiting.author, about).await?;
     }
     // Whoever takes the rules away at this moment does not see it: it is judged once more after the commit.
     if row.cause == HoldCause::Agreement {
