@@ -386,6 +386,9 @@ posts-before-held = Was du schreibst, wird zurückgehalten.
 posts-before-held-text = Du hast den Regeln dieser Gemeinschaft noch nicht zugestimmt. Bis dahin sehen es nur du und alle, die sich um die Gemeinschaft kümmern.
 posts-before-held-rules = Regeln lesen und zustimmen
 posts-before-held-then = Es wird aufgehoben und zurückgehalten: Andere sehen es, sobald du den Regeln zugestimmt hast.
+posts-before-read = Was du schreibst, wird erst gelesen.
+posts-before-read-text = Andere sehen es, wenn jemand aus Leitung oder Moderation es freigegeben hat.
+posts-before-read-then = Es bleibt erhalten, und andere sehen es, wenn jemand aus Leitung oder Moderation es gelesen hat und freigibt.
 posts-before-waits = Was du schreibst, wird auf { $host } warten.
 posts-before-sent = Es wird an den Server der Gemeinschaft geschickt.
 

@@ -216,6 +216,26 @@ async fn is_reviewed(
     Ok(!queries::has_written(tx, community, author, needed.into()).await?)
 }
 
+/// Whether whatever somebody writes in a community now is looked at before others see it.
+pub async fn is_read_first(
+    conn: &mut Conn,
+    standing: &Standing,
+    community: &Community,
+) -> Result<bool> {
+    if !policy::is_screened_by_community(standing, community) {
+        return Ok(false);
+    }
+    let settings = settings_of(conn, community.id()).await?;
+    if settings.hold_all {
+        return Ok(true);
+    }
+    let Some(needed) = policy::contributions_needed(&settings, false) else {
+        return Ok(false);
+    };
+    let (place, author) = (community.id(), standing.account);
+    Ok(!queries::has_written(conn, place, author, needed.into()).await?)
+}
+
 /// What was written here is refused with what the rule says.
 pub fn refuse_here(verdict: &Verdict) -> Result<()> {
     if !verdict.refuses() {
