@@ -90,10 +90,12 @@ pub async fn screen(tx: &mut Tx, app: &App, writing: &Writing<'_>) -> Result<Ver
     let screens = screens_of(tx, app, &scopes).await?;
     let mut said = None;
     let mut verdict = Verdict::default();
-    for ready in screens.iter().flat_map(|screen| &screen.rules) {
-        let said = said.get_or_insert_with(|| writing.said());
-        if is_caught(tx, app, writing, said, ready).await? {
-            verdict.add(&ready.rule, deed_in(community, ready.rule.deed));
+    for screen in &screens {
+        for ready in &screen.rules {
+            let said = said.get_or_insert_with(|| writing.said());
+            if is_caught(tx, app, writing, said, ready).await? {
+                verdict.add(&ready.rule, deed_in(community, ready.rule.deed));
+            }
         }
     }
     let first = writing.moment != Moment::Edit;

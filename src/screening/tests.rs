@@ -458,9 +458,14 @@ async fn first_contributions_wait_until_so_many_are_shown() {
     let (ada, ben) = (&scene.ada, &scene.ben);
     let said = "What you write will be read first.";
     let mut before = scene.stage.signed_in("ben").await;
-    assert!(before.get("/c/luthiers/new").await.has(said));
+    assert!(before.get("/c/luthiers/new?kind=question").await.has(said));
     let mut convener = scene.stage.signed_in("ada").await;
-    assert!(!convener.get("/c/luthiers/new").await.has(said));
+    assert!(
+        !convener
+            .get("/c/luthiers/new?kind=question")
+            .await
+            .has(said)
+    );
     for title in ["One", "Two"] {
         assert!(scene.holds(ben, title, "Words.").await, "{title}");
         for id in scene.held_ids().await {
