@@ -13,6 +13,7 @@ use crate::locale::Languages;
 use crate::mail::mailer::Mailer;
 use crate::media::bench::Bench;
 use crate::membership::memory::Memory;
+use crate::screening::memory::Screens;
 use crate::store::{Store, Time};
 use chrono::{DateTime, Utc};
 use std::ops::Deref;
@@ -68,6 +69,8 @@ pub struct Parts {
     pub joining: Memory,
     /// Where pictures are made.
     pub pictures: Bench,
+    /// Automatic rules that were made ready.
+    pub screens: Screens,
 }
 
 /// Rung after a commit that left work behind, so that the loops need not wait for their next look.
@@ -239,6 +242,7 @@ pub mod testing {
             reach: Reach::default(),
             joining: Memory::default(),
             pictures: Bench::default(),
+            screens: Screens::default(),
         });
         let config = FederationConfig::builder()
             .domain(host)

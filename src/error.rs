@@ -179,6 +179,10 @@ pub enum Reason {
     LastAdmin,
     #[error("{}", t!("error-outranked"))]
     Outranked,
+    #[error("{}", t!("error-screened"))]
+    Screened,
+    #[error("{}", t!("error-too-much-held"))]
+    TooMuchHeld,
 }
 
 impl Reason {
@@ -344,6 +348,7 @@ fn nothing(what: &str) -> String {
         "rules" => t!("error-no-rules"),
         "saved reply" => t!("error-no-saved-reply"),
         "saved thread or reply" => t!("error-no-saved"),
+        "rule" => t!("error-no-rule"),
         "schedule" => t!("error-no-schedule"),
         "search" => t!("error-no-search"),
         "server of this name" => t!("error-no-server-of-this-name"),

@@ -29,7 +29,7 @@ use crate::media::policy::form_max;
 use crate::{
     about, accounts, admin, communities, feeds, following, health, inbox, library, media,
     membership, merit, messages, moderation, notifications, objects, posts, routing, schedules,
-    search, voting, web, wellknown,
+    screening, search, voting, web, wellknown,
 };
 use axum::Router;
 use axum::body::Body;
@@ -75,6 +75,7 @@ fn pages() -> Router<App> {
         .merge(following::pages::routes())
         .merge(routing::pages::routes())
         .merge(schedules::pages::routes())
+        .merge(screening::pages::routes())
         .merge(merit::pages::routes())
         .merge(voting::pages::routes())
         .merge(notifications::pages::routes())

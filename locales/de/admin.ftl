@@ -6,6 +6,7 @@ admin-peers = Server
 admin-queues = Warteschlangen
 admin-mails = Mails
 admin-reports = Meldungen
+admin-screening = Automatische Regeln
 admin-settings = Einstellungen
 admin-looks = Aussehen
 admin-find = Suchen
@@ -303,6 +304,7 @@ admin-mails-desk = Schreibtisch
 admin-reports-lede = Alle offenen Meldungen, die neuesten zuerst.
 admin-reports-none = Nichts wartet auf dich.
 admin-reports-resolved = Die Meldung ist erledigt.
+admin-screening-lede = Was diese Regeln suchen, wird in jeder Gemeinschaft gemeldet, zurückgehalten oder abgelehnt, egal von wem, außer von der Verwaltung. In Gemeinschaften anderer Server kann nichts zurückgehalten werden: Dort wird es abgelehnt.
 
 ## Settings
 admin-settings-lede = Wie dieser Server heißt und wer hier was darf.

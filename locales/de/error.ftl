@@ -55,6 +55,8 @@ error-foreign-form = Dieses Formular kam nicht von einer Seite dieses Servers, o
 error-server-account = Dieses Konto gehört dem Server selbst.
 error-last-admin = Das ist die letzte Person, die diesen Server verwaltet; ernenne erst eine andere.
 error-outranked = Das hat jemand in einem höheren Amt entschieden.
+error-screened = Eine Regel dieses Orts lässt das nicht durch.
+error-too-much-held = Hier wartet schon so viel von dir darauf, gelesen zu werden, dass heute nichts mehr dazukommt.
 
 ## What can go wrong: told as a sentence that begins with a capital letter and ends with a full stop
 error-signed-out = melde dich erst an
@@ -131,6 +133,7 @@ error-no-proposal = diesen Vorschlag gibt es nicht
 error-no-rules = diese Regeln gibt es nicht
 error-no-saved-reply = diese gespeicherte Antwort gibt es nicht
 error-no-saved = das hast du dir nicht gemerkt
+error-no-rule = diese Regel gibt es nicht
 error-no-schedule = diesen Plan gibt es nicht
 error-no-search = diese Suche gibt es nicht
 error-no-server-of-this-name = einen Server dieses Namens gibt es nicht

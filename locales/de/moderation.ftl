@@ -35,6 +35,8 @@ moderation-unlocked = Das Thema ist wieder offen.
 moderation-pinned = Das Thema ist angeheftet.
 moderation-unpinned = Das Thema ist nicht mehr angeheftet.
 moderation-reported = Danke. Die Moderation weiß Bescheid.
+moderation-report-rule = Von einer automatischen Regel gefunden: { $rule }
+moderation-report-rule-edit = Eine spätere Fassung hat eine automatische Regel zurückgehalten: { $rule }
 moderation-person-reported = Danke. Die Verwaltung weiß Bescheid.
 moderation-resolved-with =
     { $count ->

@@ -6,6 +6,7 @@ admin-peers = Servers
 admin-queues = Queues
 admin-mails = Mails
 admin-reports = Reports
+admin-screening = Automatic rules
 admin-settings = Settings
 admin-looks = Looks
 admin-find = Find
@@ -322,6 +323,7 @@ admin-mails-desk = desk
 admin-reports-lede = Every open report, latest first.
 admin-reports-none = Nothing waits for you.
 admin-reports-resolved = The report is resolved.
+admin-screening-lede = What these rules look for is reported, held or refused in every community, whoever writes it but administrators. In communities of other servers nothing can be held: it is refused there.
 
 ## Settings
 admin-settings-lede = What this server is called, and who may do what on it.

@@ -55,6 +55,8 @@ error-foreign-form = This form did not come from a page of this server, or it is
 error-server-account = This account is the server's own.
 error-last-admin = This is the last administrator of this server; make another one first.
 error-outranked = Somebody with a higher office has decided this.
+error-screened = A rule of this place does not let this through.
+error-too-much-held = So much of yours waits to be read here that no more is taken today.
 
 ## What can go wrong: told as a sentence that begins with a capital letter and ends with a full stop
 error-signed-out = sign in first
@@ -133,6 +135,7 @@ error-no-proposal = there is no such proposal
 error-no-rules = there is no such rules
 error-no-saved-reply = there is no such saved reply
 error-no-saved = there is no such saved thread or reply
+error-no-rule = there is no such rule
 error-no-schedule = there is no such schedule
 error-no-search = there is no such search
 error-no-server-of-this-name = there is no such server of this name

@@ -37,6 +37,9 @@ moderation-unlocked = The thread is open again.
 moderation-pinned = The thread is pinned.
 moderation-unpinned = The thread is no longer pinned.
 moderation-reported = Thank you. The moderators have been told.
+# $rule: names of automatic rules.
+moderation-report-rule = Caught by an automatic rule: { $rule }
+moderation-report-rule-edit = A later text of this was kept back by an automatic rule: { $rule }
 moderation-person-reported = Thank you. The administrators have been told.
 # Behind what was done with something that had been reported.
 moderation-resolved-with =

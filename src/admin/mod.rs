@@ -13,6 +13,7 @@ mod peers;
 pub mod queries;
 mod queues;
 mod reports;
+mod screening;
 mod settings;
 #[cfg(test)]
 mod tests;
@@ -42,6 +43,7 @@ pub fn routes() -> Router<App> {
         .merge(queues::routes())
         .merge(mails::routes())
         .merge(reports::routes())
+        .merge(screening::routes())
         .merge(settings::routes())
         .merge(looks::routes())
 }
@@ -83,6 +85,7 @@ fn tabs(current: &str) -> Vec<TabView> {
         (t!("admin-queues"), "/admin/queues"),
         (t!("admin-mails"), "/admin/mails"),
         (t!("admin-reports"), "/admin/reports"),
+        (t!("admin-screening"), "/admin/screening"),
         (t!("admin-settings"), "/admin/settings"),
         (t!("admin-looks"), "/admin/looks"),
     ]

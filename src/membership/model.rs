@@ -156,6 +156,10 @@ text_enum! {
         Agreement = "agreement",
         /// What it replies to is held, whatever its own author may do.
         Parent = "parent",
+        /// The community looks at it before others see it.
+        Review = "review",
+        /// An automatic rule caught it.
+        Rule = "rule",
     }
 }
 
@@ -376,6 +380,12 @@ pub struct CommunitySettings {
     pub propose: Proposers,
     /// After how long threads are asked about again, as [`ReviewRule`] reads it; empty: never.
     pub review: String,
+    /// So many first contributions of everybody are looked at before others see them; 0: none.
+    pub hold_first: i32,
+    /// The same of links by those who have written little.
+    pub hold_links: bool,
+    /// The same of everything.
+    pub hold_all: bool,
 }
 
 /// Markdown that stands in the form for a new thread, by its kind; empty: nothing does.
@@ -426,6 +436,9 @@ impl CommunitySettings {
             time_zone: "UTC".to_owned(),
             propose: Proposers::Nobody,
             review: String::new(),
+            hold_first: 0,
+            hold_links: false,
+            hold_all: false,
         }
     }
 }

@@ -406,7 +406,7 @@ pub async fn has_held(
                 .filter(held_things::community_id.eq(community))
                 .filter(held_things::author_id.eq(account))
                 .filter(held_things::released_at.is_null())
-                .filter(held_things::cause.ne(HoldCause::Parent)),
+                .filter(held_things::cause.eq_any([HoldCause::Membership, HoldCause::Agreement])),
         ))
         .get_result(conn)
         .await

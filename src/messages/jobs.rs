@@ -8,6 +8,7 @@ use crate::jobs::Job;
 use crate::membership::jobs::{AskByMessage, TellApplicant, TellInvited, TellWhyNot};
 use crate::moderation::jobs::TellOfBan;
 use crate::routing::jobs::TellHelper;
+use crate::screening::jobs::TellOfHold;
 use activitypub_federation::config::Data;
 use serde::{Deserialize, Serialize};
 
@@ -47,6 +48,14 @@ impl Job for TellOfBan {
 
     async fn run(self, data: &Data<App>) -> Result<()> {
         actions::say_ban(data, &self).await
+    }
+}
+
+impl Job for TellOfHold {
+    const KIND: &'static str = "tell_of_hold";
+
+    async fn run(self, data: &Data<App>) -> Result<()> {
+        actions::say_hold(data, &self).await
     }
 }
 

@@ -5,6 +5,7 @@ use crate::app::App;
 use crate::error::Result;
 use crate::ids::{AccountId, CommunityId};
 use crate::jobs::Job;
+use crate::screening::jobs::ReportCaught;
 use activitypub_federation::config::Data;
 use serde::{Deserialize, Serialize};
 
@@ -23,6 +24,15 @@ impl Job for Sweep {
 
     async fn run(self, data: &Data<App>) -> Result<()> {
         actions::sweep(data, self).await
+    }
+}
+
+/// An automatic rule has caught something.
+impl Job for ReportCaught {
+    const KIND: &'static str = "report_caught";
+
+    async fn run(self, data: &Data<App>) -> Result<()> {
+        actions::report_caught(data, &self).await
     }
 }
 

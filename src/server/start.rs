@@ -46,6 +46,8 @@ use crate::posts::jobs::{
 };
 use crate::routing::jobs::{CallHelpers, TellHelper};
 use crate::schedules::jobs::RunSchedule;
+use crate::screening::jobs::{ReportCaught, TellOfHold};
+use crate::screening::memory::Screens;
 use crate::search::actions::keep_words;
 use crate::search::jobs::LookForFollowed;
 use crate::store::{Store, StoreError};
@@ -173,6 +175,7 @@ fn assemble_by(clock: Box<dyn Clock>, config: Config, store: Store) -> Result<Ap
         reach: Reach::default(),
         joining: Memory::default(),
         pictures: Bench::default(),
+        screens: Screens::default(),
     }))
 }
 
@@ -239,6 +242,8 @@ pub fn jobs() -> Registry {
         .register::<FetchResource>()
         .register::<FindDuplicate>()
         .register::<Sweep>()
+        .register::<ReportCaught>()
+        .register::<TellOfHold>()
         .register::<Incoming>()
         .register::<TellOfBan>()
         .register::<EraseAccount>()

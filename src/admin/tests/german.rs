@@ -36,6 +36,7 @@ async fn administrators_read_their_pages_in_german() {
         "/admin/queues".into(),
         "/admin/mails".into(),
         "/admin/reports".into(),
+        "/admin/screening".into(),
         "/admin/settings".into(),
         "/admin/looks".into(),
     ] {

@@ -34,6 +34,7 @@ mod places;
 mod private;
 mod ranks;
 mod rules_elsewhere;
+mod screened;
 mod shares;
 mod signers;
 mod spoken;

@@ -85,6 +85,9 @@ impl WholeForm {
             "propose" => &mut settings.propose,
             "licence" => &mut settings.licence,
             "review" => &mut settings.review,
+            "hold_first" => &mut settings.hold_first,
+            "hold_links" => &mut settings.hold_links,
+            "hold_all" => &mut settings.hold_all,
             "accent" => &mut settings.accent,
             _ => return None,
         })

@@ -25,7 +25,9 @@ use crate::moderation::queries::{acts_about, save_action};
 use crate::notifications::model::{NewNotice, NoticeKind};
 use crate::posts::actions::arrivals::Thing;
 use crate::posts::actions::{tell_of_return, tell_of_return_here};
+use crate::posts::queries::held::list_to_be_read;
 use crate::posts::queries::{find_comment, find_post, lock_comment, lock_post};
+use crate::screening::actions::tell_of_hold;
 use crate::store::{Time, Tx};
 use crate::text::{self, Links};
 use chrono::TimeDelta;
@@ -186,6 +188,7 @@ async fn moderate_in(
     let (here, own) = (community.is_local(), author.id() == by.id());
     let rank = policy::may_moderate_thing(&standing, here, verb, held, of, own)?;
 
+    let answers = verb == Verb::Remove && waits_to_be_read(tx, &thing).await?;
     let resolved = match verb {
         Verb::Remove => resolve_about(tx, app, by, community.id(), what, &reason).await?,
         _ => 0,
@@ -223,7 +226,21 @@ async fn moderate_in(
         comment: thing.reply.as_ref().map(|reply| reply.id),
     };
     tell_concerned(tx, app, verb, notice).await?;
+    if answers {
+        let about = (thing.ap_id(), Some(act.reason.as_str()));
+        tell_of_hold(tx, app, &community, &author, about).await?;
+    }
     Ok(resolved)
+}
+
+/// Whether it waits until somebody has read it, so that removing it is the answer to its author.
+async fn waits_to_be_read(tx: &mut Tx, thing: &Thing) -> Result<bool> {
+    if !thing.is_held() {
+        return Ok(false);
+    }
+    let reply = thing.reply.as_ref().map(|reply| reply.id);
+    let waiting = list_to_be_read(tx, thing.post.id, reply.as_slice()).await?;
+    Ok(waiting.contains(&reply))
 }
 
 async fn lock_thing(tx: &mut Tx, what: Target) -> Result<Thing> {

@@ -14,7 +14,7 @@ pub use desk::{
     unban, unlock, unpin,
 };
 pub use introductions::make_introductions;
-pub use reports::{Reported, may_see, receive_report, report, resolve_report};
+pub use reports::{Reported, may_see, receive_report, report, report_caught, resolve_report};
 pub use shared::{hide_shared, tell_of_fate};
 pub use sweep::{Sweep, sweep};
 

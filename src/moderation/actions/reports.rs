@@ -23,6 +23,7 @@ use crate::notifications::model::{NewNotice, NoticeKind};
 use crate::notifications::queries::{report_cause, update_causes_read};
 use crate::posts::actions::arrivals::{Thing, find_thing};
 use crate::posts::queries::{find_comment, find_post};
+use crate::screening::jobs::ReportCaught;
 use crate::store::{Conn, Tx};
 use crate::text;
 use chrono::TimeDelta;
@@ -130,6 +131,44 @@ pub async fn report(
     }
     let id = tell_servers(&mut tx, app, by, &matter, &reason).await?;
     let new = matter.new_report(app, &by.actor, Some(id), reason);
+    if let Some(report) = queries::insert_report(&mut tx, &new).await? {
+        tell_those_in_charge(&mut tx, app, &report, matter.community.as_ref()).await?;
+    }
+    tx.commit().await?;
+    app.wake_workers();
+    Ok(())
+}
+
+/// An automatic rule reports what it caught, in the name of this server. The same again while the first is open adds
+/// nothing, and what has gone meanwhile needs no report.
+pub async fn report_caught(app: &App, caught: &ReportCaught) -> Result<()> {
+    let mut tx = app.store.begin().await?;
+    let system = &Viewer::System;
+    let Some(post) = find_post(&mut tx, system, caught.post).await? else {
+        return Ok(());
+    };
+    let reply = match caught.comment {
+        Some(id) => find_comment(&mut tx, system, id).await?,
+        None => None,
+    };
+    if reply.is_none() && caught.comment.is_some() {
+        return Ok(());
+    }
+    let matter = matter_of(&mut tx, Thing { post, reply }).await?;
+    let by = find_person(&mut tx, INSTANCE).await?;
+    let language = matter.community.as_ref().map(|place| &place.row.language);
+    let language = app.languages.of(language.map_or("", |code| code.as_str()));
+    let reason = in_locale(language, || match caught.edit {
+        true => t!("moderation-report-rule-edit", rule = caught.rule),
+        false => t!("moderation-report-rule", rule = caught.rule),
+    });
+    let reason = text::one_line(&reason, REPORT_MAX);
+    let target = matter.target();
+    let open = queries::open_report_of(&mut tx, by.actor.id, target, Some(&reason)).await?;
+    if open.is_some() {
+        return Ok(());
+    }
+    let new = matter.new_report(app, &by.actor, None, reason);
     if let Some(report) = queries::insert_report(&mut tx, &new).await? {
         tell_those_in_charge(&mut tx, app, &report, matter.community.as_ref()).await?;
     }

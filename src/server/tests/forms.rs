@@ -267,6 +267,7 @@ fn tables() -> Vec<(String, Vec<String>)> {
         "schema/belonging.rs",
         "schema/finding.rs",
         "schema/library.rs",
+        "schema/screening.rs",
     ];
     let schema = files.map(|file| fs::read_to_string(root.join(file)).unwrap());
     let mut tables: Vec<(String, Vec<String>)> = Vec::new();

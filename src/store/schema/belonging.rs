@@ -29,6 +29,9 @@ diesel::table! {
         time_zone -> Text,
         propose -> Text,
         review -> Text,
+        hold_first -> Integer,
+        hold_links -> Bool,
+        hold_all -> Bool,
     }
 }
 

@@ -1,6 +1,6 @@
 //! What administrators of this server do.
 
-use super::super::deed::{Deed, Effect, Ready, tried};
+use super::super::deed::{Deed, Effect, Ready, told, tried};
 use super::super::rights::admins;
 
 pub const DEEDS: &[Deed] = {
@@ -103,6 +103,23 @@ pub const DEEDS: &[Deed] = {
             ("resolution=Talked", Ready::Report),
             admins,
             More("reports WHERE id = {id} AND resolved_at IS NOT NULL"),
+        ),
+        tried(
+            "/admin/screening",
+            (
+                "name=By+{me}&kind=words&list=casino&deed=hold",
+                Ready::Nothing,
+            ),
+            admins,
+            More("screening_rules WHERE scope = 0 AND name = 'By {me}'"),
+        ),
+        told(
+            "/admin/screening/try",
+            "screening::tests::the_rules_of_the_server_hold_everywhere",
+        ),
+        told(
+            "/admin/screening/{id}",
+            "screening::tests::the_rules_of_the_server_hold_everywhere",
         ),
         tried(
             "/admin/settings",
