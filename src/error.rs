@@ -325,6 +325,7 @@ fn nothing(what: &str) -> String {
         "draft" => t!("error-no-draft"),
         "invitation" => t!("error-no-invitation"),
         "session" => t!("error-no-session"),
+        "sign-in step" => t!("error-no-step"),
         "address link" => t!("error-no-address-link"),
         "mail link" => t!("error-no-mail-link"),
         "password link" => t!("error-no-password-link"),
@@ -381,6 +382,7 @@ fn conflict(what: &str) -> String {
         }
         "this has changed meanwhile; look at it again" => t!("error-changed-meanwhile"),
         "what they are has just changed; look once more" => t!("error-role-changed"),
+        "codes are asked for already" => t!("error-codes-asked-already"),
         "they propose it no more" => t!("error-not-proposed"),
         "there are as many saved replies as there may be; delete one first" => {
             t!("error-replies-full")

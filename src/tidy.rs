@@ -324,6 +324,7 @@ fn schema_columns() -> Vec<String> {
         "schema/belonging.rs",
         "schema/finding.rs",
         "schema/library.rs",
+        "schema/signing.rs",
     ];
     let texts = files.map(|file| fs::read_to_string(root.join(file)).unwrap());
     let text = texts.concat();

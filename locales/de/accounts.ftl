@@ -17,6 +17,12 @@ accounts-sign-in-for-messages = Melde dich an, um Nachrichten zu lesen und zu sc
 accounts-sign-in-for-settings = Melde dich an, um deine Einstellungen zu ändern. Danach kommst du auf jene Seite zurück.
 accounts-sign-in-for-address = Melde dich an, um deine Adresse zu bestätigen. Danach kommst du auf jene Seite zurück.
 accounts-sign-in-for-other = Melde dich an, um weiterzumachen. Danach kommst du auf jene Seite zurück.
+accounts-code = Code
+accounts-code-help = Sechs Ziffern aus deiner App oder einer deiner Ersatzcodes.
+accounts-code-lede = Dein Passwort stimmt. Dieses Konto verlangt zusätzlich einen Code.
+accounts-code-wrong = Dieser Code stimmt nicht oder ist schon verbraucht. Warte auf den nächsten.
+accounts-code-again = Von vorn beginnen
+accounts-code-over = Das hat zu lange gedauert. Bitte melde dich noch einmal an.
 
 ## Fields of several forms, and what is wrong with them
 accounts-name = Name
@@ -70,6 +76,8 @@ accounts-choose-password = Passwort wählen
 accounts-choose-password-lede = Du meldest dich als { $name } an, mit dem Passwort, das du jetzt wählst.
 accounts-choose-password-submit = Speichern und anmelden
 accounts-choose-password-done = Dein Passwort ist gespeichert, und du bist als { $name } angemeldet; überall sonst bist du abgemeldet.
+# Where the account asks for a code besides the password.
+accounts-choose-password-code = Dein Passwort ist gespeichert, und { $name } ist überall abgemeldet. Dieses Konto verlangt zusätzlich einen Code.
 
 ## Settings
 accounts-settings = Einstellungen
@@ -78,6 +86,7 @@ accounts-tab-pictures = Bilder
 accounts-tab-mail = Mail
 accounts-tab-feeds = Feeds
 accounts-tab-password = Passwort
+accounts-tab-codes = Codes
 accounts-tab-sessions = Sitzungen
 accounts-tab-delete = Konto löschen
 
@@ -171,6 +180,27 @@ accounts-feeds-make = Schlüssel anlegen
 accounts-feeds-make-new = Neuen Schlüssel anlegen
 accounts-feeds-revoke = Schlüssel abschaffen
 accounts-feeds-revoked = Der Schlüssel ist abgeschafft: Niemand liest mehr damit.
+## Settings: codes besides the password
+accounts-codes-lede = Mit einer App, die Codes macht, kommt niemand herein, der nur dein Passwort kennt.
+accounts-codes-off = Dieses Konto verlangt nur dein Passwort. Jede App für Einmalcodes (TOTP) ist geeignet.
+accounts-codes-begin = Codes einrichten
+accounts-codes-begun = Gib das in deine App ein
+accounts-codes-begun-text = Tippe danach den Code ein, den sie zeigt. Bis dahin ändert sich nichts.
+accounts-codes-secret = Der Schlüssel für die App
+accounts-codes-open = Eine App auf diesem Gerät öffnen
+accounts-codes-confirm = Ab jetzt Codes verlangen
+accounts-codes-recovery = <b>Das sind deine Ersatzcodes.</b> Jeder lässt dich einmal herein, falls dir die App abhandenkommt. Sie werden nur jetzt gezeigt: Druck sie aus oder schreib sie auf. Überall sonst bist du abgemeldet.
+accounts-codes-on = Dieses Konto verlangt einen Code (eingerichtet: { $when }).
+accounts-codes-left =
+    { $count ->
+        [0] Es sind keine Ersatzcodes mehr übrig: Mach dir neue.
+        [one] Es ist noch { $count } Ersatzcode übrig.
+       *[other] Es sind noch { $count } Ersatzcodes übrig.
+    }
+accounts-codes-change = Ersatzcodes, und Codes abschalten
+accounts-codes-renew = Neue Ersatzcodes machen
+accounts-codes-end = Codes abschalten
+accounts-codes-ended = Dieses Konto verlangt nur noch dein Passwort.
 
 ## Settings: password, sessions, and the end of the account
 accounts-change-password-lede = Ein neues Passwort meldet dich überall sonst ab.

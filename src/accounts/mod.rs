@@ -1,7 +1,7 @@
 //! People, bots and the server itself: who they are, how local ones sign in.
 //!
 //! Tables: `accounts`, `logins`, `sessions`, `one_time_links`, `rate_limits`, `server_settings`,
-//! `feed_keys`.
+//! `feed_keys`, `second_factors`, `recovery_codes`.
 //! Account 1 is the instance. Accounts of other servers have a row in `accounts` and no login.
 //! States: live, suspended (by an admin, can be restored), deleted (for good; the name stays taken).
 
@@ -20,3 +20,4 @@ pub mod setup;
 #[cfg(test)]
 pub mod tests;
 pub mod tokens;
+mod totp;

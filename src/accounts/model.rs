@@ -344,6 +344,8 @@ text_enum! {
         Password = "password",
         /// Confirming an e-mail address.
         Verify = "verify",
+        /// The step between a password and the code that is asked for besides.
+        Code = "code",
     }
 }
 

@@ -5,6 +5,7 @@ pub mod feed_keys;
 pub mod limits;
 pub mod logins;
 pub mod remote;
+pub mod second_factors;
 pub mod sessions;
 pub mod settings;
 pub mod unread;

@@ -6,6 +6,7 @@ use super::confirm::ConfirmPage;
 use super::{Admin, done, tabs, wrong_fields};
 use crate::accounts::actions::{
     delete_account, invite, list_convened_alone, make_password_link, restore, set_role, suspend,
+    take_codes_off,
 };
 use crate::accounts::model::{Person, ServerRole};
 use crate::accounts::queries::find_person;
@@ -28,16 +29,18 @@ enum Act {
     Suspend,
     Restore,
     Password,
+    Codes,
     Admin,
     Member,
     Delete,
 }
 
 impl Act {
-    const ALL: [Self; 6] = [
+    const ALL: [Self; 7] = [
         Self::Suspend,
         Self::Restore,
         Self::Password,
+        Self::Codes,
         Self::Admin,
         Self::Member,
         Self::Delete,
@@ -48,6 +51,7 @@ impl Act {
             Self::Suspend => "suspend",
             Self::Restore => "restore",
             Self::Password => "password",
+            Self::Codes => "codes",
             Self::Admin => "admin",
             Self::Member => "member",
             Self::Delete => "delete",
@@ -59,6 +63,7 @@ impl Act {
             Self::Suspend => t!("admin-account-suspend"),
             Self::Restore => t!("admin-account-restore"),
             Self::Password => t!("admin-account-password"),
+            Self::Codes => t!("admin-account-codes"),
             Self::Admin => t!("admin-account-admin"),
             Self::Member => t!("admin-account-member"),
             Self::Delete => t!("admin-account-delete"),
@@ -66,8 +71,8 @@ impl Act {
     }
 }
 
-/// What can be done with somebody, as they are.
-pub fn links(person: &Person, role: Option<ServerRole>) -> Vec<LinkView> {
+/// What can be done with somebody, as they are. `coded` says that they sign in with a code, too.
+pub fn links(person: &Person, role: Option<ServerRole>, coded: bool) -> Vec<LinkView> {
     if person.account.deleted_at.is_some() {
         return Vec::new();
     }
@@ -80,7 +85,9 @@ pub fn links(person: &Person, role: Option<ServerRole>) -> Vec<LinkView> {
             ServerRole::Admin => Act::Member,
             ServerRole::Member => Act::Admin,
         };
-        acts.extend([Act::Password, other, Act::Delete]);
+        acts.push(Act::Password);
+        acts.extend(coded.then_some(Act::Codes));
+        acts.extend([other, Act::Delete]);
     }
     let link = |act: &Act| {
         let href = format!("{PATH}/{}/{}", person.id(), act.word());
@@ -151,6 +158,7 @@ async fn page(
         Act::Suspend => t!("admin-account-suspend-title", name = handle),
         Act::Restore => t!("admin-account-restore-title", name = handle),
         Act::Password => t!("admin-account-password-title", name = handle),
+        Act::Codes => t!("admin-account-codes-title", name = handle),
         Act::Admin => t!("admin-account-admin-title", name = handle),
         Act::Member => t!("admin-account-member-title", name = handle),
         Act::Delete => t!("admin-account-delete-title", name = handle),
@@ -163,7 +171,7 @@ async fn page(
             Act::Delete => t!("admin-account-delete-submit"),
             other => other.label(),
         },
-        danger: matches!(act, Act::Suspend | Act::Delete),
+        danger: matches!(act, Act::Suspend | Act::Codes | Act::Delete),
         fields,
         ..ConfirmPage::new(frame, (t!("admin-accounts"), PATH), title, action)
     })
@@ -177,6 +185,7 @@ fn effects(act: Act, person: &Person, convened: &[(String, String)]) -> Vec<Stri
         (Act::Restore, true) => t!("admin-account-restore-text"),
         (Act::Restore, false) => t!("admin-account-restore-text-elsewhere"),
         (Act::Password, _) => t!("admin-account-password-text"),
+        (Act::Codes, _) => t!("admin-account-codes-text"),
         (Act::Admin, _) => t!("admin-account-admin-text"),
         (Act::Member, _) => t!("admin-account-member-text"),
         (Act::Delete, _) => return effects_of_deleting(person, convened),
@@ -263,6 +272,10 @@ async fn perform(
         Act::Restore => {
             restore(app, &by, id).await?;
             t!("admin-account-restored", name = name)
+        }
+        Act::Codes => {
+            take_codes_off(app, &by, id).await?;
+            t!("admin-account-codes-off", name = name)
         }
         Act::Admin => {
             set_role(app, &by, id, ServerRole::Admin).await?;

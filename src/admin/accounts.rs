@@ -5,6 +5,7 @@ use super::account_acts;
 use super::queries::{AccountRow, Wanted, list_accounts};
 use super::{Admin, PER_PAGE, next_page, tabs};
 use crate::accounts::model::ServerRole;
+use crate::accounts::queries::second_factors::list_asking_for_codes;
 use crate::app::App;
 use crate::error::Result;
 use crate::ids::AccountId;
@@ -109,6 +110,8 @@ async fn accounts_page(
     let mut conn = app.store.read().await?;
     let rows = list_accounts(&mut conn, &find.wanted(), PER_PAGE).await?;
     let last = rows.last().map(|(person, ..)| person.id().to_string());
+    let ids: Vec<AccountId> = rows.iter().map(|(person, ..)| person.id()).collect();
+    let coded = list_asking_for_codes(&mut conn, &ids).await?;
     let (me, now) = (admin.person.id(), app.now());
     Ok(Page(AccountsPage {
         frame: frame.unlisted(),
@@ -118,11 +121,19 @@ async fn accounts_page(
             newer: None,
             older: next_page(PATH, rows.len(), &find.key(), last),
         },
-        rows: rows.into_iter().map(|row| view(row, me, now)).collect(),
+        rows: rows
+            .into_iter()
+            .map(|row| view(row, &coded, me, now))
+            .collect(),
     }))
 }
 
-fn view((person, role, email, known): AccountRow, me: AccountId, now: Time) -> RowView {
+fn view(
+    (person, role, email, known): AccountRow,
+    coded: &[AccountId],
+    me: AccountId,
+    now: Time,
+) -> RowView {
     let mut badges = Vec::new();
     if role == Some(ServerRole::Admin) {
         badges.push(BadgeView::new(
@@ -143,7 +154,7 @@ fn view((person, role, email, known): AccountRow, me: AccountId, now: Time) -> R
         acts: if person.id() == me {
             Vec::new()
         } else {
-            account_acts::links(&person, role)
+            account_acts::links(&person, role, coded.contains(&person.id()))
         },
         badges,
         email: email.unwrap_or_default(),

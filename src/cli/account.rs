@@ -40,6 +40,8 @@ pub enum Account {
     /// Print a link with which they choose a new password themselves. It works once and for seven days;
     /// until then the old password stays
     Link { name: String },
+    /// Ask somebody for their password only, who has lost the app that makes their codes
+    CodesOff { name: String },
     /// Change what somebody may do on this server
     Role { name: String, role: Role },
     /// End all sessions and let nobody sign in, until it is restored
@@ -110,6 +112,11 @@ pub async fn run(app: &App, command: Account) -> Result<(), Failure> {
             say(format_args!(
                 "{name} chooses a password here, once and within seven days:\n\n    {link}\n"
             ));
+        }
+        Account::CodesOff { name } => {
+            let person = find(app, &name).await?;
+            actions::take_codes_off(app, by, person.id()).await?;
+            say(format_args!("{name} needs no codes any more"));
         }
         Account::Role { name, role } => {
             let person = find(app, &name).await?;

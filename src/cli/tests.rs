@@ -22,6 +22,7 @@ fn commands_are_read_as_operators_write_them() {
         "account delete ada --yes",
         "account delete ada --successor bo --yes",
         "account link ada",
+        "account codes-off ada",
         "community remove luthiers --reason empty",
         "community restore luthiers@b.example",
         "community convener luthiers bo",

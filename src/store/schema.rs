@@ -1,18 +1,20 @@
 //! Every table, once for both databases. The migrations hold the same lists;
-//! `tidy.rs` compares the three. The tables of asking, of belonging, of finding, of the library and of pictures are in
-//! files of their own.
+//! `tidy.rs` compares the three. The tables of asking, of belonging, of finding, of the library, of pictures and of
+//! getting in are in files of their own.
 
 mod asking;
 mod attached;
 mod belonging;
 mod finding;
 mod library;
+mod signing;
 
 pub use asking::*;
 pub use attached::*;
 pub use belonging::*;
 pub use finding::*;
 pub use library::*;
+pub use signing::*;
 
 diesel::table! {
     use crate::store::types::{Instant, JsonDoc};

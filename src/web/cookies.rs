@@ -1,4 +1,4 @@
-//! The cookies we set: whose session it is, what guards forms of people who have none, what to tell
+//! The cookies we set: whose session it is, who stands between their password and a code, what guards forms of people who have none, what to tell
 //! on the next page, where to go back to once an address is confirmed, how pages look, and their language.
 
 use crate::app::App;
@@ -15,6 +15,7 @@ const WEEK: Duration = Duration::from_secs(7 * 24 * 60 * 60);
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Name {
     Session,
+    Step,
     Form,
     Flash,
     Next,
@@ -30,6 +31,8 @@ impl Name {
         match (self, is_secure(app)) {
             (Self::Session, true) => "__Host-session",
             (Self::Session, false) => "session",
+            (Self::Step, true) => "__Host-step",
+            (Self::Step, false) => "step",
             (Self::Form, true) => "__Host-form",
             (Self::Form, false) => "form",
             (Self::Flash, true) => "__Host-flash",
@@ -59,7 +62,7 @@ pub fn set(app: &App, jar: CookieJar, name: Name, value: String) -> CookieJar {
     let life = match name {
         Name::Session | Name::Theme | Name::Density | Name::Language => Some(LIFE),
         Name::Next => Some(WEEK),
-        Name::Form | Name::Flash => None,
+        Name::Step | Name::Form | Name::Flash => None,
     };
     if let Some(life) = life {
         cookie.set_max_age(Some(life.try_into().unwrap_or_default()));

@@ -158,11 +158,12 @@ impl Frame {
         (back != "/" && self.on_the_way_in().is_none()).then_some(back)
     }
 
-    /// What stands behind `/login` or `/register` in the address of this page, if it is one of them.
+    /// What stands behind `/login` or `/register` in the address of this page, if it is one of them or the
+    /// step between.
     fn on_the_way_in(&self) -> Option<&str> {
         let back = self.back.as_deref()?;
         let (path, query) = back.split_once('?').unwrap_or((back, ""));
-        matches!(path, "/login" | "/register").then_some(query)
+        matches!(path, "/login" | "/login/code" | "/register").then_some(query)
     }
 
     /// One of the two pages, which leads on to where the other does.

@@ -8,7 +8,7 @@ use super::profile::confirm_password;
 use crate::accounts::jobs::EraseAccount;
 use crate::accounts::model::{Person, Signed, Viewer};
 use crate::accounts::policy;
-use crate::accounts::queries::{self, feed_keys, logins, sessions};
+use crate::accounts::queries::{self, feed_keys, logins, second_factors, sessions};
 use crate::activitypub::actors::{ActorKind, update_actor_gone};
 use crate::app::App;
 use crate::error::{Error, Result};
@@ -63,6 +63,7 @@ async fn delete(tx: &mut Tx, app: &App, person: &Person, successor: &str) -> Res
     sessions::delete_sessions(tx, id, None).await?;
     feed_keys::delete_feed_key(tx, id).await?;
     logins::delete_links_of(tx, id).await?;
+    second_factors::delete_second_factor(tx, id).await?;
     delete_all_of(tx, id).await?;
     logins::delete_login(tx, id).await?;
     if person.account.deleted_at.is_some() {

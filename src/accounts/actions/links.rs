@@ -106,6 +106,7 @@ async fn set(tx: &mut Tx, app: &App, link: &Token, person: &Person, hash: &str) 
     }
     logins::update_password(tx, id, hash).await?;
     logins::delete_links(tx, id, LinkPurpose::Password).await?;
+    logins::delete_links(tx, id, LinkPurpose::Code).await?;
     sessions::delete_sessions(tx, id, None).await?;
     feed_keys::delete_feed_key(tx, id).await?;
     Ok(())

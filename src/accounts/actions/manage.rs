@@ -54,6 +54,7 @@ pub async fn set_password(app: &App, by: &Viewer, id: AccountId, new: &str) -> R
     let mut tx = begin(app).await?;
     logins::update_password(&mut tx, id, &hash).await?;
     logins::delete_links(&mut tx, id, LinkPurpose::Password).await?;
+    logins::delete_links(&mut tx, id, LinkPurpose::Code).await?;
     sessions::delete_sessions(&mut tx, id, None).await?;
     feed_keys::delete_feed_key(&mut tx, id).await?;
     finish(tx, id).await

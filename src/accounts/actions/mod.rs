@@ -9,6 +9,7 @@ mod make;
 mod manage;
 mod profile;
 mod reset;
+mod second_factor;
 mod sign_in;
 
 pub use addresses::{
@@ -25,7 +26,11 @@ pub use make::{
 pub use manage::{restore, set_password, set_role, suspend};
 pub use profile::{change_password, tell_update as tell_profile, update_profile};
 pub use reset::{ask_reset, begin_reset, send_reset};
+pub use second_factor::{
+    Codes, begin_codes, confirm_codes, end_codes, find_codes, owner_of_step, renew_recovery_codes,
+    show_code, take_codes_off,
+};
 pub use sign_in::{
-    NewSession, begin_session, list_sessions, resume, revoke_other_sessions, revoke_session,
-    sign_in, sign_out,
+    Entry, NewSession, begin_session, enter, list_sessions, resume, revoke_other_sessions,
+    revoke_session, sign_in, sign_out,
 };

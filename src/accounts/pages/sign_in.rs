@@ -1,7 +1,7 @@
 //! `/login` and `/logout`.
 
-use super::{FormPage, filled_in, go_signed_in, going_to, password_field, wrong_fields};
-use crate::accounts::actions;
+use super::{FormPage, filled_in, go_in, going_to, password_field, wrong_fields};
+use crate::accounts::actions::{self, Entry};
 use crate::accounts::model::Client;
 use crate::accounts::settings::{self, Registration};
 use crate::app::App;
@@ -128,12 +128,12 @@ async fn sign_in_submit(
     CsrfForm(form): CsrfForm<LoginForm>,
 ) -> Result<Response> {
     match actions::sign_in(&app, &client, &form.name, &form.password).await {
-        Ok(session) => {
+        Ok(entry) => {
             // The session that this browser had is left behind by its cookie.
-            if let Some(before) = &who.0 {
+            if let (Some(before), Entry::Session(_)) = (&who.0, &entry) {
                 actions::sign_out(&app, before).await?;
             }
-            Ok(go_signed_in(&app, session, safe_path(&app, &form.next)))
+            Ok(go_in(&app, entry, &form.next))
         }
         Err(error) => {
             let errors = wrong_fields(error)?;

@@ -26,6 +26,7 @@ async fn administrators_read_their_pages_in_german() {
         "/admin/accounts/new".into(),
         format!("/admin/accounts/{account}/suspend"),
         format!("/admin/accounts/{account}/password"),
+        format!("/admin/accounts/{account}/codes"),
         format!("/admin/accounts/{account}/admin"),
         format!("/admin/accounts/{account}/delete"),
         "/admin/communities".into(),

@@ -52,6 +52,7 @@ pub enum Ready {
     Steps,
     // What administrators look after.
     Suspended,
+    Coded,
     Administrator,
     Community,
     RemovedCommunity,

@@ -8,6 +8,7 @@ use super::place::{
 use super::table::State;
 use crate::accounts::actions::suspend;
 use crate::accounts::model::{Person, ServerRole, Viewer};
+use crate::accounts::queries::second_factors::save_secret;
 use crate::communities::model::Community;
 use crate::communities::queries::community_by_handle;
 use crate::library::actions::shelve;
@@ -153,6 +154,7 @@ pub async fn prepare(
         | Ready::Moderator
         | Ready::Applied
         | Ready::Suspended
+        | Ready::Coded
         | Ready::Administrator => Box::pin(somebody(place, trial.ready)).await,
         Ready::Collection | Ready::Proposal => Box::pin(collection(place, trial.ready)).await,
         Ready::Held | Ready::Report | Ready::Saved | Ready::Invitation => {
@@ -280,6 +282,13 @@ async fn somebody(place: &Place, ready: Ready) -> Target {
     }
     if ready == Ready::Suspended {
         suspend(app, &Viewer::System, pat.id()).await.unwrap();
+    }
+    if ready == Ready::Coded {
+        let mut tx = app.store.begin().await.unwrap();
+        save_secret(&mut tx, pat.id(), &[7; 20], app.now())
+            .await
+            .unwrap();
+        tx.commit().await.unwrap();
     }
     target
 }

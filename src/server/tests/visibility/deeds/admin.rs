@@ -19,6 +19,12 @@ pub const DEEDS: &[Deed] = {
             More("logins WHERE account_id = {account} AND role = 'admin'"),
         ),
         tried(
+            "/admin/accounts/{id}/codes",
+            ("", Ready::Coded),
+            admins,
+            Less("second_factors WHERE account_id = {account}"),
+        ),
+        tried(
             "/admin/accounts/{id}/delete",
             ("name={person}", Ready::Member),
             admins,

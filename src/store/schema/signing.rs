@@ -1,0 +1,23 @@
+//! The tables of getting in: what is proven besides a password.
+
+diesel::table! {
+    use crate::store::types::{Instant, JsonDoc};
+    use diesel::sql_types::*;
+
+    second_factors (account_id) {
+        account_id -> BigInt,
+        secret -> Binary,
+        last_step -> BigInt,
+        created_at -> Instant,
+        confirmed_at -> Nullable<Instant>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+
+    recovery_codes (account_id, code_hash) {
+        account_id -> BigInt,
+        code_hash -> Binary,
+    }
+}
