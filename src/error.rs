@@ -395,6 +395,7 @@ fn conflict(what: &str) -> String {
         }
         "another answer was accepted meanwhile" => t!("error-accepted-meanwhile"),
         "so many suggestions wait here that none is taken now" => t!("error-suggestions-full"),
+        "so many applications wait here that none is taken now" => t!("error-applications-full"),
         "text changed meanwhile" => t!("error-text-changed-meanwhile"),
         what => what.to_owned(),
     }

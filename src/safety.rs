@@ -291,7 +291,16 @@ A-14
     accounts::tests::registering::of_two_who_take_one_name_at_once_one_gets_it
 A-15
     mail::address::tests::only_plain_email_addresses_are_taken
+    accounts::policy::tests::a_domain_stands_for_those_below_it
+    admin::tests::applications::addresses_are_of_domains_that_the_server_takes
     mail::message::tests::nothing_that_somebody_wrote_becomes_a_header_or_a_line_of_ours
+A-16
+    admin::tests::applications::an_account_is_there_once_the_application_is_approved
+    admin::tests::applications::browsers_do_a_sum_or_their_people_apply
+    admin::tests::applications::programs_that_fill_in_everything_get_no_account
+    accounts::challenge::tests::only_the_sum_that_was_asked_for_is_taken_and_in_time
+    accounts::challenge::tests::a_sum_cannot_be_made_to_last_longer
+    membership::tests::inviting::a_link_lets_in_as_many_as_it_says_and_shows_who_came
 A-20
     search::model::tests::nothing_typed_is_syntax
     search::tests::narrowing::a_search_stops_where_it_has_looked_through_enough_and_goes_on_there
@@ -491,7 +500,7 @@ fn catalogue() -> Vec<String> {
         .iter()
         .flat_map(|(letter, last)| (1..=*last).map(move |n| format!("{letter}-{n:02}")))
         .collect();
-    ids.extend([1, 2, 3, 4, 5, 6, 9, 12, 14, 15, 20].map(|n| format!("A-{n:02}")));
+    ids.extend([1, 2, 3, 4, 5, 6, 9, 12, 14, 15, 16, 20].map(|n| format!("A-{n:02}")));
     ids.extend((1..=15).map(|n| format!("F-{n:02}")));
     ids.extend((1..=16).map(|n| format!("P-{n:02}")));
     ids.extend((1..=10).map(|n| format!("M-{n:02}")));

@@ -27,6 +27,7 @@ about-since = Seit
 about-joining = Mitmachen
 about-joining-open = Alle können ein Konto anlegen.
 about-joining-invited = Wer in eine Gemeinschaft eingeladen ist, kann ein Konto anlegen.
+about-joining-applied = Wer um ein Konto bittet, bekommt eines, sobald die Verwaltung zugestimmt hat.
 about-joining-closed = Konten legt die Verwaltung an.
 about-joining-register = <register>Leg eins an</register>.
 about-joining-abroad = Mit einem Konto auf einem anderen Server such dort nach der Adresse einer Gemeinschaft, etwa <b>!name@{ $host }</b>, und folge ihr.

@@ -1,12 +1,14 @@
 admin-title = Verwaltung
 admin-overview = Überblick
 admin-accounts = Konten
+admin-applications = Anfragen
 admin-communities = Gemeinschaften
 admin-peers = Server
 admin-queues = Warteschlangen
 admin-mails = Mails
 admin-reports = Meldungen
 admin-settings = Einstellungen
+admin-entrance = Zugang
 admin-looks = Aussehen
 admin-find = Suchen
 admin-cancel = Abbrechen
@@ -26,11 +28,17 @@ admin-figure-deliveries = Wartende Zustellungen
 admin-figure-due = Fällige Aufgaben
 admin-figure-aside = Beiseitegelegte Aufgaben
 admin-figure-reports = Offene Meldungen
+admin-figure-applications = Anfragen um ein Konto
 admin-well = Alles in Ordnung.
 admin-needs-reports =
     { $count ->
         [one] { $count } Meldung wartet auf dich
        *[other] { $count } Meldungen warten auf dich
+    }
+admin-needs-applications =
+    { $count ->
+        [one] { $count } Anfrage um ein Konto wartet
+       *[other] { $count } Anfragen um ein Konto warten
     }
 admin-needs-jobs =
     { $count ->
@@ -113,6 +121,14 @@ admin-account-is-member = { $name } gehört nicht mehr zur Verwaltung.
 admin-account-deleted = { $name } ist gelöscht.
 admin-account-linked = { $name } hat einen neuen Link.
 admin-account-codes-off = { $name } braucht keine Codes mehr.
+## Who asks for an account
+admin-applications-lede = Wer um ein Konto bittet; die älteste Anfrage zuerst. Was nach 90 Tagen nicht entschieden ist, wird vergessen.
+admin-applications-none = Niemand bittet um ein Konto.
+admin-application-approve = Konto anlegen
+admin-application-decline = Ablehnen
+admin-application-words = Was der Person per Mail dazu gesagt wird; darf leer bleiben
+admin-application-approved = { $name } hat jetzt ein Konto.
+admin-application-declined = Die Anfrage von { $name } ist abgelehnt.
 
 ## Making an account, and its link
 admin-link-title = Ein Link für { $name }
@@ -296,6 +312,7 @@ admin-mails-unsent = nicht verschickt: Es gibt keinen Mailserver
 admin-mails-verify = Adresse bestätigen
 admin-mails-reset = neues Passwort
 admin-mails-invitation = Einladung
+admin-mails-admission = Ein Konto, um das gebeten wurde
 admin-mails-decision = Entscheidung
 admin-mails-answer = Antwort
 admin-mails-mention = Erwähnung
@@ -320,12 +337,23 @@ admin-settings-rules-help = Markdown. Was in jeder Gemeinschaft hier gilt; geles
 admin-settings-registration = Wer ein Konto bekommen kann
 admin-settings-registration-closed = Nur, wem die Verwaltung eines gibt
 admin-settings-registration-invited = Auch, wen die Leitung einer Gemeinschaft einlädt
+admin-settings-registration-applied = Wer darum bittet und von der Verwaltung angenommen wird
 admin-settings-registration-open = Alle
 admin-settings-opening = Wer Gemeinschaften gründen darf
 admin-settings-opening-admins = Die Verwaltung
 admin-settings-opening-everyone = Alle, die ein Konto haben
 admin-settings-submit = Einstellungen speichern
 admin-settings-saved = Die Einstellungen sind gespeichert.
+## What is asked of whoever makes an account
+admin-entrance-text = Wer ein Konto anlegen darf, steht in den Einstellungen. Hier steht, was dabei sonst noch verlangt wird. Für Konten, die die Verwaltung anlegt, gilt nichts davon.
+admin-entrance-sum = Eine Rechenaufgabe gegen Programme
+admin-entrance-sum-help = Der Browser rechnet etwa eine Sekunde lang, während das Formular ausgefüllt wird; niemand sonst wird gefragt, und es ist nichts zu entziffern oder anzuklicken. Wessen Browser das nicht kann, schreibt, wer er oder sie ist, und die Verwaltung entscheidet.
+admin-entrance-sum-off = Browser lösen keine Rechenaufgabe
+admin-entrance-sum-on = Browser lösen eine Rechenaufgabe, bevor ein Konto angelegt wird
+admin-entrance-allowed = E-Mail-Adressen nur von diesen Domains
+admin-entrance-allowed-help = Eine je Zeile; die darunter sind mit gemeint. Leer: von allen.
+admin-entrance-denied = Keine E-Mail-Adressen von diesen Domains
+admin-entrance-denied-help = Wie oben. Das gilt auch, wenn eine Adresse später geändert wird.
 
 ## Looks
 admin-looks-lede = Die Farbe und die Bilder, an denen man diesen Ort erkennt. Bilder sind JPEG, PNG, WebP oder GIF, und unbewegt.

@@ -71,6 +71,7 @@ error-replies-full = es gibt schon so viele gespeicherte Antworten wie möglich;
 error-accepted-meanwhile = inzwischen wurde eine andere Antwort angenommen
 error-suggestions-full = hier warten schon so viele Vorschläge, dass gerade keiner mehr angenommen wird
 error-text-changed-meanwhile = der Text wurde geändert, seit du begonnen hast; schau ihn dir in einem anderen Tab an, übernimm daraus, was bleiben soll, und schick deinen noch einmal ab
+error-applications-full = hier warten so viele Anfragen, dass gerade keine mehr angenommen wird
 error-database = die Datenbank hat versagt
 error-database-away = die Datenbank ist nicht erreichbar
 error-internal = hier ist etwas schiefgegangen

@@ -28,6 +28,7 @@ about-since = Since
 about-joining = Taking part
 about-joining-open = Everybody may make an account.
 about-joining-invited = Whoever is invited into a community may make an account.
+about-joining-applied = Whoever asks for an account gets one once an administrator has agreed.
 about-joining-closed = Accounts are made by the administrators.
 about-joining-register = <register>Make one</register>.
 about-joining-abroad = With an account elsewhere, look up the address of a community there, such as <b>!name@{ $host }</b>, and follow it.

@@ -1,12 +1,14 @@
 admin-title = Administration
 admin-overview = Overview
 admin-accounts = Accounts
+admin-applications = Requests
 admin-communities = Communities
 admin-peers = Servers
 admin-queues = Queues
 admin-mails = Mails
 admin-reports = Reports
 admin-settings = Settings
+admin-entrance = Getting in
 admin-looks = Looks
 admin-find = Find
 admin-cancel = Cancel
@@ -27,12 +29,18 @@ admin-figure-deliveries = Deliveries that wait
 admin-figure-due = Jobs that are due
 admin-figure-aside = Jobs that were set aside
 admin-figure-reports = Open reports
+admin-figure-applications = Requests for an account
 admin-well = All is well.
 # What needs somebody. Two of these are put together by admin-needs-both, the last one ends with admin-needs-all.
 admin-needs-reports =
     { $count ->
         [one] { $count } report to look at
        *[other] { $count } reports to look at
+    }
+admin-needs-applications =
+    { $count ->
+        [one] { $count } application to decide
+       *[other] { $count } applications to decide
     }
 admin-needs-jobs =
     { $count ->
@@ -119,6 +127,14 @@ admin-account-is-member = { $name } is now a member.
 admin-account-deleted = { $name } is deleted.
 admin-account-linked = { $name } has a new link.
 admin-account-codes-off = { $name } needs no codes any more.
+## Who asks for an account
+admin-applications-lede = Who asks for an account, oldest first. What is not decided within 90 days is forgotten.
+admin-applications-none = Nobody asks for an account.
+admin-application-approve = Make the account
+admin-application-decline = Decline
+admin-application-words = What they are told by mail; may stay empty
+admin-application-approved = { $name } has an account now.
+admin-application-declined = The request of { $name } is declined.
 
 ## Making an account, and its link
 admin-link-title = A link for { $name }
@@ -315,6 +331,7 @@ admin-mails-unsent = not sent: there is no mail server
 admin-mails-verify = verify
 admin-mails-reset = reset
 admin-mails-invitation = invitation
+admin-mails-admission = An account that was asked for
 admin-mails-decision = decision
 admin-mails-answer = answer
 admin-mails-mention = mention
@@ -339,12 +356,23 @@ admin-settings-rules-help = Markdown. What holds in every community here; short 
 admin-settings-registration = Who may get an account
 admin-settings-registration-closed = Only whom an administrator gives one
 admin-settings-registration-invited = Also whom conveners invite into their communities
+admin-settings-registration-applied = Whoever asks, and is approved by an administrator
 admin-settings-registration-open = Everybody
 admin-settings-opening = Who may open communities
 admin-settings-opening-admins = Administrators
 admin-settings-opening-everyone = Everybody with an account
 admin-settings-submit = Save settings
 admin-settings-saved = The settings are saved.
+## What is asked of whoever makes an account
+admin-entrance-text = Who may make an account is said under Settings. Here is what they are asked for besides. Accounts that administrators make are not asked for any of it.
+admin-entrance-sum = A sum against programs
+admin-entrance-sum-help = The browser works for about a second while the form is filled in; nobody else is asked, and nothing has to be read or clicked. Whose browser cannot do it says who they are, and an administrator decides.
+admin-entrance-sum-off = Browsers do no sum
+admin-entrance-sum-on = Browsers do a sum before an account is made
+admin-entrance-allowed = E-mail addresses only of these domains
+admin-entrance-allowed-help = One on each line; those below them are meant, too. Empty: of all.
+admin-entrance-denied = No e-mail addresses of these domains
+admin-entrance-denied-help = As above. It holds also where an address is changed later.
 
 ## Looks
 admin-looks-lede = The colour and the pictures by which people know this place. Pictures are JPEG, PNG, WebP or GIF, and still.

@@ -71,6 +71,7 @@ error-replies-full = there are as many saved replies as there may be; delete one
 error-accepted-meanwhile = another answer was accepted meanwhile
 error-suggestions-full = so many suggestions wait here that none is taken now
 error-text-changed-meanwhile = the text was changed since you began; look at it in another tab, take from it what is to stay, and send yours again
+error-applications-full = so many applications wait here that none is taken now
 error-database = the database failed
 error-database-away = the database cannot be reached
 error-internal = something went wrong here

@@ -147,6 +147,7 @@ fn facts(figures: &Figures) -> Vec<(String, String)> {
 fn registration(settings: &Settings) -> String {
     match settings.registration {
         Registration::Open => t!("about-joining-open"),
+        Registration::Applied => t!("about-joining-applied"),
         Registration::Invited => t!("about-joining-invited"),
         Registration::Closed => t!("about-joining-closed"),
     }

@@ -1,11 +1,12 @@
 //! People, bots and the server itself: who they are, how local ones sign in.
 //!
 //! Tables: `accounts`, `logins`, `sessions`, `one_time_links`, `rate_limits`, `server_settings`,
-//! `feed_keys`, `second_factors`, `recovery_codes`.
+//! `feed_keys`, `second_factors`, `recovery_codes`, `account_applications`.
 //! Account 1 is the instance. Accounts of other servers have a row in `accounts` and no login.
 //! States: live, suspended (by an admin, can be restored), deleted (for good; the name stays taken).
 
 pub mod actions;
+pub mod challenge;
 pub mod federation;
 pub mod jobs;
 pub mod model;

@@ -3,7 +3,7 @@
 use crate::activitypub::actors::Actor;
 use crate::id_type;
 use crate::ids::{AccountId, ActorId};
-use crate::store::schema::{accounts, logins, sessions};
+use crate::store::schema::{account_applications, accounts, logins, sessions};
 use crate::store::{Json, Time};
 use crate::text::one_line;
 use crate::text_enum;
@@ -329,6 +329,23 @@ pub struct ProfileForm {
     pub locale: String,
 }
 
+id_type!(AccountApplicationId);
+
+/// Somebody who asks for an account.
+#[derive(Clone, PartialEq, Eq, Queryable, Selectable)]
+#[diesel(table_name = account_applications)]
+pub struct AccountApplication {
+    pub id: AccountApplicationId,
+    pub name: String,
+    pub email: String,
+    pub password_hash: String,
+    /// Who they are and why they want one, in their own words.
+    pub words: String,
+    /// Tag of the language in which they asked.
+    pub locale: String,
+    pub created_at: Time,
+}
+
 /// Where a request comes from, as it is kept with a session.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Client {
@@ -346,6 +363,8 @@ text_enum! {
         Verify = "verify",
         /// The step between a password and the code that is asked for besides.
         Code = "code",
+        /// A sum that was done: it is remembered for as long as it could be done again.
+        Sum = "sum",
     }
 }
 

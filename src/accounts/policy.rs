@@ -1,7 +1,7 @@
 //! Who may do what with accounts. Pure: used by pages, commands and the inbox alike.
 
 use super::model::{Addresses, Person, ServerRole, Viewer};
-use super::settings::{CommunityCreation, Registration};
+use super::settings::{CommunityCreation, Entrance, Registration, Sum};
 use crate::activitypub::actors::ActorKind;
 use crate::error::Reason;
 use crate::ids::AccountId;
@@ -9,14 +9,36 @@ use crate::ids::AccountId;
 pub fn may_register(registration: Registration) -> Result<(), Reason> {
     match registration {
         Registration::Open => Ok(()),
-        Registration::Invited | Registration::Closed => Err(Reason::RegistrationClosed),
+        Registration::Applied | Registration::Invited | Registration::Closed => {
+            Err(Reason::RegistrationClosed)
+        }
     }
+}
+
+/// Asking for an account in words. Where accounts are open it is the way of those whose browser does no sum.
+pub fn may_apply(registration: Registration, sum: Sum) -> Result<(), Reason> {
+    match (registration, sum) {
+        (Registration::Applied, _) | (Registration::Open, Sum::On) => Ok(()),
+        _ => Err(Reason::RegistrationClosed),
+    }
+}
+
+/// Whether accounts are made with addresses of this domain: it is on the list of those that are taken, if there
+/// is one, and not on that of those that are not. Each stands for those below it.
+pub fn takes_domain(domain: &str, entrance: &Entrance) -> bool {
+    let within = |list: &[String]| list.iter().any(|known| is_at_or_below(domain, known));
+    (entrance.allowed.is_empty() || within(&entrance.allowed)) && !within(&entrance.denied)
+}
+
+fn is_at_or_below(domain: &str, known: &str) -> bool {
+    let above = domain.strip_suffix(known);
+    above.is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
 }
 
 /// Making an account with an invitation that says that one may. The server has the last word.
 pub fn may_register_invited(registration: Registration) -> Result<(), Reason> {
     match registration {
-        Registration::Open | Registration::Invited => Ok(()),
+        Registration::Open | Registration::Applied | Registration::Invited => Ok(()),
         Registration::Closed => Err(Reason::RegistrationClosed),
     }
 }
@@ -237,6 +259,39 @@ mod tests {
             let known = addresses(email);
             let judged = may_confirm(by, AccountId(5), &known, "new@mail.example");
             assert_eq!(judged, expected, "{by:?} {email:?}");
+        }
+    }
+
+    #[test]
+    fn a_domain_stands_for_those_below_it() {
+        let entrance = |allowed: &[&str], denied: &[&str]| Entrance {
+            allowed: allowed.iter().map(ToString::to_string).collect(),
+            denied: denied.iter().map(ToString::to_string).collect(),
+            ..Entrance::default()
+        };
+        let cases = [
+            ("mail.example", entrance(&[], &[]), true),
+            ("guild.example", entrance(&["guild.example"], &[]), true),
+            ("mail.guild.example", entrance(&["guild.example"], &[]), true),
+            ("notguild.example", entrance(&["guild.example"], &[]), false),
+            ("example", entrance(&["guild.example"], &[]), false),
+            ("guild.example.evil.test", entrance(&["guild.example"], &[]), false),
+            ("spam.example", entrance(&[], &["spam.example"]), false),
+            ("a.b.spam.example", entrance(&[], &["spam.example"]), false),
+            ("antispam.example", entrance(&[], &["spam.example"]), true),
+            (
+                "old.guild.example",
+                entrance(&["guild.example"], &["old.guild.example"]),
+                false,
+            ),
+            (
+                "new.guild.example",
+                entrance(&["guild.example"], &["old.guild.example"]),
+                true,
+            ),
+        ];
+        for (domain, entrance, taken) in cases {
+            assert_eq!(takes_domain(domain, &entrance), taken, "{domain} {entrance:?}");
         }
     }
 

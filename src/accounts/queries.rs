@@ -1,5 +1,6 @@
 //! Reading and writing accounts, logins, sessions, limits and settings.
 
+pub mod applications;
 mod counters;
 pub mod feed_keys;
 pub mod limits;

@@ -4,8 +4,10 @@
 mod account_acts;
 mod accounts;
 pub mod actions;
+mod applications;
 mod communities;
 mod confirm;
+mod entrance;
 mod looks;
 mod mails;
 mod overview;
@@ -37,12 +39,14 @@ pub fn routes() -> Router<App> {
     Router::new()
         .merge(overview::routes())
         .merge(accounts::routes())
+        .merge(applications::routes())
         .merge(communities::routes())
         .merge(peers::routes())
         .merge(queues::routes())
         .merge(mails::routes())
         .merge(reports::routes())
         .merge(settings::routes())
+        .merge(entrance::routes())
         .merge(looks::routes())
 }
 
@@ -78,12 +82,14 @@ fn tabs(current: &str) -> Vec<TabView> {
     [
         (t!("admin-overview"), "/admin"),
         (t!("admin-accounts"), "/admin/accounts"),
+        (t!("admin-applications"), "/admin/applications"),
         (t!("admin-communities"), "/admin/communities"),
         (t!("admin-peers"), "/admin/peers"),
         (t!("admin-queues"), "/admin/queues"),
         (t!("admin-mails"), "/admin/mails"),
         (t!("admin-reports"), "/admin/reports"),
         (t!("admin-settings"), "/admin/settings"),
+        (t!("admin-entrance"), "/admin/entrance"),
         (t!("admin-looks"), "/admin/looks"),
     ]
     .map(|(label, href)| TabView::new(label, href, href == current))

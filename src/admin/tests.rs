@@ -1,6 +1,7 @@
 //! The administrators' pages, through the router.
 
 mod accounts;
+mod applications;
 mod communities;
 mod german;
 mod looks;
@@ -52,6 +53,7 @@ async fn only_administrators_see_these_pages() {
     for path in [
         "/admin",
         "/admin/accounts",
+        "/admin/applications",
         "/admin/communities",
         "/admin/peers",
         "/admin/peers/b.example",
@@ -59,6 +61,7 @@ async fn only_administrators_see_these_pages() {
         "/admin/mails",
         "/admin/reports",
         "/admin/settings",
+        "/admin/entrance",
         "/admin/looks",
     ] {
         assert_eq!(ada.get(path).await.status, StatusCode::FORBIDDEN, "{path}");

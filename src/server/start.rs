@@ -5,7 +5,9 @@ use super::hearing::hear;
 use super::lock::{self, DataDirError, DataLock};
 use super::presence::{self, Here};
 use super::{listen, router};
-use crate::accounts::jobs::{AskedReset, EraseAccount, SendConfirmation, SendReset, ShutOut};
+use crate::accounts::jobs::{
+    AskedReset, EraseAccount, SendConfirmation, SendReset, SendVerdict, ShutOut,
+};
 use crate::accounts::setup::{self, Start};
 use crate::activitypub::ids::Local;
 use crate::activitypub::key_ring::KeyRing;
@@ -249,6 +251,7 @@ pub fn jobs() -> Registry {
         .register::<AskedReset>()
         .register::<SendConfirmation>()
         .register::<SendReset>()
+        .register::<SendVerdict>()
         .register::<SendLetter>()
         .register::<MailNotice>()
         .register::<TakeDown>()

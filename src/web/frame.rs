@@ -12,7 +12,7 @@ use super::preview::PreviewPicture;
 use super::session::{MaybeSignedIn, SignedIn};
 use crate::accounts::model::ServerRole;
 use crate::accounts::queries::unread;
-use crate::accounts::settings::{self, Registration};
+use crate::accounts::settings;
 use crate::app::App;
 use crate::error::{Error, Result};
 use crate::locale::Locale;
@@ -67,7 +67,7 @@ pub async fn frame(app: &App, who: &MaybeSignedIn, parts: &Parts) -> Result<Fram
     Ok(Frame {
         picture: picture.and_then(|name| PreviewPicture::named(&app.local, name)),
         site_name: settings.site_name,
-        may_register: settings.registration == Registration::Open,
+        may_register: settings.registration.takes_strangers(),
         site_accent: looks.accent,
         logo: looks.logo,
         signed_in,

@@ -1,6 +1,7 @@
 //! What people and administrators do with accounts.
 
 mod addresses;
+mod applying;
 mod craft;
 mod feed_keys;
 mod leave;
@@ -11,11 +12,13 @@ mod profile;
 mod reset;
 mod second_factor;
 mod sign_in;
+mod sum;
 
 pub use addresses::{
     ask_again, awaits_link, change_address, confirm_address, find_addresses, owner_of_address,
     send_confirmation, was_asked,
 };
+pub use applying::{apply, approve_application, decline_application, send_verdict};
 pub use feed_keys::{make_feed_key, reader_with_key, revoke_feed_key};
 pub use leave::{delete_account, delete_own_account, list_convened_alone};
 pub use links::{choose_password, invite, make_password_link, owner_of_link};
@@ -34,3 +37,4 @@ pub use sign_in::{
     Entry, NewSession, begin_session, enter, list_sessions, resume, revoke_other_sessions,
     revoke_session, sign_in, sign_out,
 };
+pub use sum::{ask_sum, check_sum};

@@ -77,6 +77,10 @@ struct FormPage {
     /// What stands in the way, where it is none of the fields; empty where nothing does.
     problem: String,
     fields: Vec<FieldView>,
+    /// The sum that a browser does before it sends the form, as JSON.
+    sum: Option<String>,
+    /// It has a field that people do not see, and programs fill in.
+    trap: bool,
     /// Where to go afterwards; empty where the form does not say.
     next: String,
     /// What somebody may have wanted instead.
@@ -95,6 +99,8 @@ impl FormPage {
             danger: false,
             problem: String::new(),
             fields: Vec::new(),
+            sum: None,
+            trap: false,
             next: String::new(),
             more: Vec::new(),
         }

@@ -3,7 +3,7 @@
 use super::{FormPage, filled_in, go_in, going_to, password_field, wrong_fields};
 use crate::accounts::actions::{self, Entry};
 use crate::accounts::model::Client;
-use crate::accounts::settings::{self, Registration};
+use crate::accounts::settings;
 use crate::app::App;
 use crate::error::Result;
 use crate::web::cookies::{self, Name};
@@ -45,7 +45,7 @@ async fn page(app: &App, frame: Frame, name: &str, next: &str) -> Result<FormPag
     let mut conn = app.store.read().await?;
     let settings = settings::load(app, &mut conn).await?;
     drop(conn);
-    let open = settings.registration == Registration::Open;
+    let open = settings.registration.takes_strangers();
     let next = safe_path(app, next).to_owned();
     let mut more = vec![LinkView::new(t!("accounts-sign-in-forgot"), "/forgot")];
     if open {

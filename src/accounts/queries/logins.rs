@@ -297,6 +297,25 @@ pub async fn insert_link(
     Ok(())
 }
 
+/// Remembers a sum that was done. False when it was done before.
+pub async fn insert_sum(tx: &mut Tx, hash: &[u8], now: Time, until: Time) -> QueryResult<bool> {
+    let conn = &mut **tx;
+    let inserted = q!(conn, {
+        diesel::insert_into(one_time_links::table)
+            .values((
+                one_time_links::token_hash.eq(hash),
+                one_time_links::purpose.eq(LinkPurpose::Sum),
+                one_time_links::created_at.eq(now),
+                one_time_links::expires_at.eq(until),
+                one_time_links::used_at.eq(Some(now)),
+            ))
+            .on_conflict_do_nothing()
+            .execute(conn)
+            .await
+    })?;
+    Ok(inserted > 0)
+}
+
 /// Whether the link exists, is unused and not too old.
 pub async fn link_works(
     conn: &mut Conn,

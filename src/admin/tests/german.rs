@@ -29,6 +29,7 @@ async fn administrators_read_their_pages_in_german() {
         format!("/admin/accounts/{account}/codes"),
         format!("/admin/accounts/{account}/admin"),
         format!("/admin/accounts/{account}/delete"),
+        "/admin/applications".into(),
         "/admin/communities".into(),
         format!("/admin/communities/{community}/remove"),
         format!("/admin/communities/{community}/convener"),
@@ -38,6 +39,7 @@ async fn administrators_read_their_pages_in_german() {
         "/admin/mails".into(),
         "/admin/reports".into(),
         "/admin/settings".into(),
+        "/admin/entrance".into(),
         "/admin/looks".into(),
     ] {
         let page = olga.get(&path).await;

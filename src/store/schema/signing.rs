@@ -21,3 +21,18 @@ diesel::table! {
         code_hash -> Binary,
     }
 }
+
+diesel::table! {
+    use crate::store::types::{Instant, JsonDoc};
+    use diesel::sql_types::*;
+
+    account_applications (id) {
+        id -> BigInt,
+        name -> Text,
+        email -> Text,
+        password_hash -> Text,
+        words -> Text,
+        locale -> Text,
+        created_at -> Instant,
+    }
+}

@@ -53,6 +53,7 @@ pub enum Ready {
     // What administrators look after.
     Suspended,
     Coded,
+    Applicant,
     Administrator,
     Community,
     RemovedCommunity,

@@ -8,6 +8,7 @@ use super::place::{
 use super::table::State;
 use crate::accounts::actions::suspend;
 use crate::accounts::model::{Person, ServerRole, Viewer};
+use crate::accounts::queries::applications::{NewApplication, insert_application};
 use crate::accounts::queries::second_factors::save_secret;
 use crate::communities::model::Community;
 use crate::communities::queries::community_by_handle;
@@ -183,6 +184,7 @@ pub async fn prepare(
         Ready::Community | Ready::RemovedCommunity => {
             Box::pin(another_community(place, trial.ready)).await
         }
+        Ready::Applicant => applicant(place).await,
         Ready::Blocked | Ready::Resting | Ready::Poisoned => {
             machinery(place, trial.ready, doer).await
         }
@@ -291,6 +293,26 @@ async fn somebody(place: &Place, ready: Ready) -> Target {
         tx.commit().await.unwrap();
     }
     target
+}
+
+/// Somebody who asks for an account here.
+async fn applicant(place: &Place) -> Target {
+    let (app, name) = (&place.stage.app, fresh("lia"));
+    let mut tx = app.store.begin().await.unwrap();
+    let new = NewApplication {
+        name: &name,
+        email: "lia@mail.example",
+        password_hash: "$argon2id$",
+        words: "I bend wood",
+        locale: "en",
+        created_at: app.now(),
+    };
+    let id = insert_application(&mut tx, &new).await.unwrap();
+    tx.commit().await.unwrap();
+    Target {
+        person: name,
+        ..Target::in_community(community(place)).numbered(id.0)
+    }
 }
 
 /// As a convener has yet to set it, whoever has set it before.

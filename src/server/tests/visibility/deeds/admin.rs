@@ -55,6 +55,18 @@ pub const DEEDS: &[Deed] = {
             More("accounts WHERE id = {account} AND suspended_at IS NOT NULL"),
         ),
         tried(
+            "/admin/applications/{id}/approve",
+            ("", Ready::Applicant),
+            admins,
+            More("actors WHERE local AND name = '{person}'"),
+        ),
+        tried(
+            "/admin/applications/{id}/decline",
+            ("words=No", Ready::Applicant),
+            admins,
+            Less("account_applications WHERE id = {id}"),
+        ),
+        tried(
             "/admin/communities/{id}/convener",
             ("person={person}", Ready::Community),
             admins,
@@ -73,6 +85,12 @@ pub const DEEDS: &[Deed] = {
             ("reason=Back", Ready::RemovedCommunity),
             admins,
             Less("communities WHERE id = {place} AND removed_at IS NOT NULL"),
+        ),
+        tried(
+            "/admin/entrance",
+            ("sum=off&allowed=&denied=spam.example", Ready::Nothing),
+            admins,
+            More("server_settings WHERE key = 'email_domains_denied'"),
         ),
         tried(
             "/admin/looks",
