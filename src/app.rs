@@ -3,6 +3,7 @@
 //! `App` is cheap to clone and the first parameter everywhere. Code that must also talk ActivityPub
 //! is given `Data<App>`, the federation crate's request context, which derefs to `App`.
 
+use crate::accounts::closing::Door;
 use crate::activitypub::ids::Local;
 use crate::activitypub::key_ring::KeyRing;
 use crate::activitypub::net::Http;
@@ -68,6 +69,8 @@ pub struct Parts {
     pub joining: Memory,
     /// Where pictures are made.
     pub pictures: Bench,
+    /// Whether the server is closed for a while.
+    pub door: Door,
 }
 
 /// Rung after a commit that left work behind, so that the loops need not wait for their next look.
@@ -213,6 +216,7 @@ pub mod testing {
             reach: Reach::default(),
             joining: Memory::default(),
             pictures: Bench::default(),
+            door: Door::default(),
         });
         let config = FederationConfig::builder()
             .domain(host)

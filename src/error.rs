@@ -39,6 +39,9 @@ pub enum Error {
     /// 413.
     #[error("{}", t!("error-too-large"))]
     TooLarge,
+    /// 503: the server is closed for a while. Says what people are told, perhaps nothing.
+    #[error("{}", t!("error-closed-for-now"))]
+    Closed { words: String, retry_after: u32 },
     /// 507.
     #[error("{}", t!("error-disk-full"))]
     DiskFull,
@@ -237,6 +240,7 @@ impl Error {
             Self::TooMany { .. } => 429,
             Self::TooLarge => 413,
             Self::TooSlow => 408,
+            Self::Closed { .. } => 503,
             Self::DiskFull => 507,
             Self::Peer { .. } => 502,
             Self::Db(e) if is_storage_full(e) => 503,
@@ -251,7 +255,7 @@ impl Error {
         match self {
             Self::Peer { retry, .. } => *retry,
             Self::Db(error) | Self::Store(StoreError::Query(error)) => db_may_recover(error),
-            Self::Store(_) | Self::TooMany { .. } | Self::DiskFull => true,
+            Self::Store(_) | Self::TooMany { .. } | Self::Closed { .. } | Self::DiskFull => true,
             _ => false,
         }
     }

@@ -2,6 +2,8 @@ about-title = Über { $site }
 about-tabs = Über diesen Server
 about-tab = Über uns
 about-tab-privacy = Datenschutz
+about-tab-terms = Bedingungen
+about-tab-contact = Kontakt
 about-tab-programs = Für Programme
 about-what = Was dieser Ort ist
 about-what-text = { $site } ist das Zuhause von <communities>Praxisgemeinschaften</communities>: Menschen, die ein Handwerk teilen, fragen, antworten und bewahren, was sie gelernt haben. Alles Öffentliche lässt sich ohne Konto lesen, und Menschen auf anderen Servern des offenen sozialen Netzes nehmen von dort aus teil, wo sie sind.
@@ -38,9 +40,9 @@ about-privacy-lede = Was { $site } aufbewahrt, wer es sieht und wohin es geht.
 about-privacy-reading = Lesen
 about-privacy-reading-text = Zum Lesen brauchst du kein Konto. Die Seiten laden nichts von anderswo. Das Protokoll des Servers nennt die abgerufene Seite, nicht, wer sie abgerufen hat.
 about-privacy-cookies = Cookies
-about-privacy-cookies-text = Eines sagt, wer du bist, solange du angemeldet bist, eines schützt Formulare, eines trägt eine Mitteilung zur nächsten Seite, eines sagt, wo du warst, als du deine Adresse angabst, bis du sie bestätigt hast, zwei sagen, wie die Seiten aussehen, und eines, in welcher Sprache sie sind. Keines ist für sonst jemanden bestimmt.
+about-privacy-cookies-text = Eines sagt, wer du bist, solange du angemeldet bist, eines schützt Formulare, eines trägt eine Mitteilung zur nächsten Seite, eines sagt, wo du warst, als du deine Adresse angabst, bis du sie bestätigt hast, eines steht für dein Passwort, während du nach einem Code gefragt wirst, zwei sagen, wie die Seiten aussehen, eines, in welcher Sprache sie sind, und eines, welche Ankündigung du gelesen hast. Keines ist für sonst jemanden bestimmt.
 about-privacy-account = Dein Konto
-about-privacy-account-text = Wir bewahren deinen Namen auf, deine E-Mail-Adresse, eine verschlüsselte Form deines Passworts, die sich nicht zurückverwandeln lässt, und was du über dich sagst. Dein Profil können alle sehen, und es geht an andere Server; deine Zeitzone sehen Menschen, die sich hier anmelden. Die Adresse dient der Anmeldung und den Mails, die du möchtest und die <mail>deine Einstellungen</mail> aufzählen; nur die Verwaltung sieht sie und der Mailserver, der diese Mails befördert. Von jedem Browser, in dem du angemeldet bist, bewahren wir den Namen und die Netzadresse auf, damit du ihn in <sessions>deinen Einstellungen</sessions> wiedererkennst; sie verschwinden mit dem Ende der Sitzung.
+about-privacy-account-text = Wir bewahren deinen Namen auf, deine E-Mail-Adresse, eine verschlüsselte Form deines Passworts, die sich nicht zurückverwandeln lässt, den Schlüssel der App für deine Codes, falls du eine benutzt, und was du über dich sagst. Dein Profil können alle sehen, und es geht an andere Server; deine Zeitzone sehen Menschen, die sich hier anmelden. Die Adresse dient der Anmeldung und den Mails, die du möchtest und die <mail>deine Einstellungen</mail> aufzählen; nur die Verwaltung sieht sie und der Mailserver, der diese Mails befördert. Von jedem Browser, in dem du angemeldet bist, bewahren wir den Namen und die Netzadresse auf, damit du ihn in <sessions>deinen Einstellungen</sessions> wiedererkennst; sie verschwinden mit dem Ende der Sitzung.
 about-privacy-writing = Was du schreibst
 about-privacy-writing-text = Themen, Beiträge und die Gemeinschaften, denen du folgst, sind öffentlich. Sie gehen mit deinem Namen an jeden Server, auf dem jemand der Gemeinschaft folgt, und diese Server behalten Kopien. Auch Stimmen werden verschickt, mit dem Namen derer, die abgestimmt haben; unsere Seiten zeigen ihre Summe. Wenn du etwas bearbeitest, bleibt der frühere Text lesbar. Wenn du etwas löschst, sagen wir es den anderen Servern; die meisten löschen es, zwingen lässt sich keiner.
 about-privacy-drafts-text = Was du zu schreiben beginnst, wird beim Tippen aufgehoben, damit es nicht verloren geht, und niemandem außer dir gezeigt. Es verschwindet, wenn du es abschickst oder verwirfst, nach 180 Tagen und mit deinem Konto.
@@ -50,6 +52,11 @@ about-privacy-reports = Meldungen
 about-privacy-reports-text = Wer die Gemeinschaft moderiert und wer den Server verwaltet, sieht, was du meldest und dass du es warst. Der Server, von dem der Text kommt, erfährt von der Meldung, ebenso der Server der Gemeinschaft; läuft dort Forensoftware, auch, von wem sie stammt.
 about-privacy-time = Wie lange
 about-privacy-time-text = Was andere Server uns schicken, merken wir uns mit seiner Nummer { $received } Tage lang, und was wir gesagt haben, lässt sich { $said } Tage lang erneut abrufen. Eine Sitzung endet dreißig Tage nach ihrer letzten Nutzung. Dass eine Mail verschickt wurde und worum es ging, heben wir dreißig Tage lang auf; was darin stand, nicht. Wenn der Mailserver sagt, dass unter deiner Adresse niemand liest, merken wir uns das, bis du wieder eine Adresse bestätigst. Solange ein Server keine Mails verschicken kann, übergibt die Verwaltung die angeforderten Links und sieht jeden, solange er gilt.
+## What the operator wrote
+about-terms = Bedingungen
+about-terms-none = Wer diesen Server betreibt, hat außer den Regeln keine Bedingungen aufgeschrieben.
+about-contact = Kontakt
+about-contact-none = Wer diesen Server betreibt, hat nicht aufgeschrieben, wie man ihn erreicht. Wer ihn verwaltet, steht unter „Über“; wer sich hier anmeldet, kann diesen Leuten schreiben.
 
 ## For programs
 about-programs = Für Programme

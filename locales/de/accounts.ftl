@@ -251,3 +251,5 @@ accounts-site-creation-wrong = Wähl, ob die Verwaltung oder alle Gemeinschaften
 accounts-site-sum-wrong = Wähl aus, ob Browser eine Rechenaufgabe lösen.
 accounts-site-domain-none = { $domain } ist keine Domain.
 accounts-site-domains-many = Hier ist Platz für { $most } Domains.
+accounts-site-text-long = Dieser Text hat höchstens { $most } Zeichen.
+accounts-site-day-wrong = Schreib einen Tag der nächsten zwölf Monate, etwa 2026-12-31.

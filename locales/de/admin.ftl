@@ -10,6 +10,8 @@ admin-reports = Meldungen
 admin-settings = Einstellungen
 admin-entrance = Zugang
 admin-looks = Aussehen
+admin-notices = Mitteilungen
+admin-closing = Schließen
 admin-find = Suchen
 admin-cancel = Abbrechen
 admin-do-it = Ausführen
@@ -354,6 +356,26 @@ admin-entrance-allowed = E-Mail-Adressen nur von diesen Domains
 admin-entrance-allowed-help = Eine je Zeile; die darunter sind mit gemeint. Leer: von allen.
 admin-entrance-denied = Keine E-Mail-Adressen von diesen Domains
 admin-entrance-denied-help = Wie oben. Das gilt auch, wenn eine Adresse später geändert wird.
+## What the server tells everybody
+admin-notices-announcement = Ankündigung
+admin-notices-announcement-help = Steht über jeder Seite, bis jemand sie gelesen hat. Einfacher Text, höchstens 500 Zeichen; leer für keine. Eine geänderte wird allen noch einmal gezeigt.
+admin-notices-last-day = Ihr letzter Tag
+admin-notices-last-day-help = Wie in 2026-12-31 (UTC). Leer: bis du sie wegnimmst.
+admin-notices-terms = Bedingungen
+admin-notices-terms-help = Markdown geht. Was zwischen den Leuten hier und dir gilt, wie es das Recht bei dir verlangt. Jede Seite führt dorthin.
+admin-notices-contact = Kontakt
+admin-notices-contact-help = Markdown geht. Wer du bist und wie man dich erreicht, auch ohne Konto. Jede Seite führt dorthin.
+
+## Closing the server for a while
+admin-closing-text = Solange der Server geschlossen ist, werden alle außer der Verwaltung gebeten, in ein paar Minuten wiederzukommen. Anmelden kann man sich weiterhin, damit du es kannst.
+admin-closing-servers = Anderen Servern wird dasselbe gesagt; sie schicken später noch einmal, was sie zu sagen hatten, sodass nichts davon verloren geht. Was auf den Versand wartet, wird trotzdem verschickt.
+admin-closing-state = Der Server ist
+admin-closing-open = offen
+admin-closing-closed = geschlossen
+admin-closing-words = Was den Leuten gesagt wird
+admin-closing-words-help = Warum, und bis wann. Höchstens 300 Zeichen; leer für einen einfachen Satz.
+admin-closing-is-closed = Der Server ist geschlossen.
+admin-closing-is-open = Der Server ist offen.
 
 ## Looks
 admin-looks-lede = Die Farbe und die Bilder, an denen man diesen Ort erkennt. Bilder sind JPEG, PNG, WebP oder GIF, und unbewegt.

@@ -62,6 +62,7 @@ error-invalid = einige Felder brauchen noch einen Blick
 error-too-many = das war mehr, als in kurzer Zeit angenommen wird; versuch es in { $patience } wieder
 error-too-large = das ist mehr, als der Server auf einmal annimmt; schick weniger
 error-disk-full = die Platte dieses Servers ist voll; es wurde nichts gespeichert
+error-closed-for-now = dieser Server ist gerade geschlossen; komm bitte in ein paar Minuten wieder
 error-too-slow = das hat zu lange gedauert; versuch es noch einmal
 error-changed-meanwhile = das hat sich inzwischen geändert; sieh es dir noch einmal an
 error-codes-asked-already = Codes werden schon verlangt

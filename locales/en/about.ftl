@@ -2,6 +2,8 @@ about-title = About { $site }
 about-tabs = About this server
 about-tab = About
 about-tab-privacy = Privacy
+about-tab-terms = Terms
+about-tab-contact = Contact
 about-tab-programs = For programs
 about-what = What this place is
 about-what-text = { $site } is home to <communities>communities of practice</communities>: people who share a craft ask, answer, and keep what they learnt. Everything public can be read without an account, and people on other servers of the open social web take part from where they are.
@@ -39,9 +41,9 @@ about-privacy-lede = What { $site } keeps, who sees it, and where it goes.
 about-privacy-reading = Reading
 about-privacy-reading-text = Reading needs no account. Pages load nothing from other places. The server’s log names the page that was asked for, not who asked.
 about-privacy-cookies = Cookies
-about-privacy-cookies-text = One that says who you are while you are signed in, one that guards forms, one that carries a message to the next page, one that says where you were when you gave your address, until you have confirmed it, two for how pages look, and one for their language. None is for anybody else.
+about-privacy-cookies-text = One that says who you are while you are signed in, one that guards forms, one that carries a message to the next page, one that says where you were when you gave your address, until you have confirmed it, one that stands for your password while you are asked for a code, two for how pages look, one for their language, and one for the announcement that you have read. None is for anybody else.
 about-privacy-account = Your account
-about-privacy-account-text = We keep your name, your e-mail address, a scrambled form of your password that cannot be turned back, and what you say of yourself. Your profile can be seen by everybody and is sent to other servers; your time zone is shown to people who sign in here. The address is for signing in and for the mails that you want, which <mail>your settings</mail> list; only administrators see it, and the mail server that carries those mails. For each browser in which you are signed in we keep its name and its network address, so that you can recognise it in <sessions>your settings</sessions>; they go when that session ends.
+about-privacy-account-text = We keep your name, your e-mail address, a scrambled form of your password that cannot be turned back, the key of the app for your codes if you use one, and what you say of yourself. Your profile can be seen by everybody and is sent to other servers; your time zone is shown to people who sign in here. The address is for signing in and for the mails that you want, which <mail>your settings</mail> list; only administrators see it, and the mail server that carries those mails. For each browser in which you are signed in we keep its name and its network address, so that you can recognise it in <sessions>your settings</sessions>; they go when that session ends.
 about-privacy-writing = What you write
 about-privacy-writing-text = Threads, replies and the communities you follow are public. They are sent to every server whose people follow the community, with your name, and those servers keep copies. Votes are sent, too, with the name of who voted; our pages show their sum. When you edit something, the former text can still be read. When you delete something, we tell the other servers; most delete it, none can be made to.
 about-privacy-drafts-text = What you begin to write is kept while you type, so that it is not lost, and shown to nobody but you. It goes when you post it or throw it away, after 180 days, and with your account.
@@ -51,6 +53,11 @@ about-privacy-reports = Reports
 about-privacy-reports-text = Who moderates the community and the administrators see what you report and that it was you. The author’s server is told of the report, and so is the community’s; if they run forum software, also by whom it was made.
 about-privacy-time = How long
 about-privacy-time-text = What other servers send us is remembered by its number for { $received } days, and what we said can be asked for again for { $said } days. A session ends thirty days after its last use. That a mail was sent, and about what, is kept for thirty days; what it said is not. When the mail server says that nobody reads at your address, that is remembered until you confirm an address anew. While a server has no way to send mail, its administrators hand over the links that people ask for, and see each as long as it works.
+## What the operator wrote
+about-terms = Terms
+about-terms-none = Who runs this server has written no terms besides its rules.
+about-contact = Contact
+about-contact-none = Who runs this server has not written how to reach them. Its administrators are named under About; people who sign in here can write to them.
 
 ## For programs
 about-programs = For programs

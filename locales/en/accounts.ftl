@@ -259,3 +259,5 @@ accounts-site-creation-wrong = Choose administrators or everyone.
 accounts-site-sum-wrong = Choose whether browsers do a sum.
 accounts-site-domain-none = { $domain } is no domain.
 accounts-site-domains-many = There is room for { $most } domains.
+accounts-site-text-long = This text has at most { $most } characters.
+accounts-site-day-wrong = Write a day of the next twelve months, such as 2026-12-31.

@@ -10,6 +10,8 @@ admin-reports = Reports
 admin-settings = Settings
 admin-entrance = Getting in
 admin-looks = Looks
+admin-notices = Notices
+admin-closing = Closing
 admin-find = Find
 admin-cancel = Cancel
 # On a button where nothing more is known of what it does.
@@ -373,6 +375,26 @@ admin-entrance-allowed = E-mail addresses only of these domains
 admin-entrance-allowed-help = One on each line; those below them are meant, too. Empty: of all.
 admin-entrance-denied = No e-mail addresses of these domains
 admin-entrance-denied-help = As above. It holds also where an address is changed later.
+## What the server tells everybody
+admin-notices-announcement = Announcement
+admin-notices-announcement-help = Stands above every page until somebody has read it. Plain text, at most 500 characters; empty for none. A changed one is shown again to everybody.
+admin-notices-last-day = Its last day
+admin-notices-last-day-help = As in 2026-12-31 (UTC). Empty: until you take it away.
+admin-notices-terms = Terms
+admin-notices-terms-help = Markdown works. What holds between people here and you, as the law asks where you are. Linked from every page.
+admin-notices-contact = Contact
+admin-notices-contact-help = Markdown works. Who you are and how you are reached, also by people without an account. Linked from every page.
+
+## Closing the server for a while
+admin-closing-text = While the server is closed, everybody but administrators is told to come back in a few minutes. They may still sign in, so that you can.
+admin-closing-servers = Other servers are told the same and send again what they had to say, so that nothing of it is lost. What waits to be sent is sent all the same.
+admin-closing-state = The server is
+admin-closing-open = open
+admin-closing-closed = closed
+admin-closing-words = What people are told
+admin-closing-words-help = Why, and until when. At most 300 characters; empty for a plain sentence.
+admin-closing-is-closed = The server is closed.
+admin-closing-is-open = The server is open.
 
 ## Looks
 admin-looks-lede = The colour and the pictures by which people know this place. Pictures are JPEG, PNG, WebP or GIF, and still.

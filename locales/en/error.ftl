@@ -62,6 +62,7 @@ error-invalid = some fields need another look
 error-too-many = this was more than is taken in a short time; try again in { $patience }
 error-too-large = this is more than the server takes at once; send less
 error-disk-full = the disk of this server is full; nothing was saved
+error-closed-for-now = this server is closed for a while; please come back in a few minutes
 error-too-slow = this took too long; try again
 error-changed-meanwhile = this has changed meanwhile; look at it again
 error-codes-asked-already = codes are asked for already

@@ -7,6 +7,7 @@
 
 pub mod actions;
 pub mod challenge;
+pub mod closing;
 pub mod federation;
 pub mod jobs;
 pub mod model;

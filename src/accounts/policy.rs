@@ -272,10 +272,18 @@ mod tests {
         let cases = [
             ("mail.example", entrance(&[], &[]), true),
             ("guild.example", entrance(&["guild.example"], &[]), true),
-            ("mail.guild.example", entrance(&["guild.example"], &[]), true),
+            (
+                "mail.guild.example",
+                entrance(&["guild.example"], &[]),
+                true,
+            ),
             ("notguild.example", entrance(&["guild.example"], &[]), false),
             ("example", entrance(&["guild.example"], &[]), false),
-            ("guild.example.evil.test", entrance(&["guild.example"], &[]), false),
+            (
+                "guild.example.evil.test",
+                entrance(&["guild.example"], &[]),
+                false,
+            ),
             ("spam.example", entrance(&[], &["spam.example"]), false),
             ("a.b.spam.example", entrance(&[], &["spam.example"]), false),
             ("antispam.example", entrance(&[], &["spam.example"]), true),
@@ -291,7 +299,11 @@ mod tests {
             ),
         ];
         for (domain, entrance, taken) in cases {
-            assert_eq!(takes_domain(domain, &entrance), taken, "{domain} {entrance:?}");
+            assert_eq!(
+                takes_domain(domain, &entrance),
+                taken,
+                "{domain} {entrance:?}"
+            );
         }
     }
 

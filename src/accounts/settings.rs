@@ -2,8 +2,11 @@
 //! the address under which it began.
 
 mod entrance;
+mod notices;
 
 pub use entrance::{Entrance, EntranceForm, Sum, change_entrance};
+pub(super) use notices::CLOSED;
+pub use notices::{Notices, NoticesForm, change_notices};
 
 use super::model::Viewer;
 use super::policy;
@@ -75,6 +78,7 @@ pub struct Settings {
     pub community_creation: CommunityCreation,
     pub looks: Looks,
     pub entrance: Entrance,
+    pub notices: Notices,
 }
 
 /// How the pages of this server look.
@@ -99,6 +103,7 @@ impl Settings {
             community_creation: CommunityCreation::Everyone,
             looks: Looks::default(),
             entrance: Entrance::default(),
+            notices: Notices::default(),
         }
     }
 
@@ -122,7 +127,10 @@ impl Settings {
             ACCENT => self.looks.accent = Accent::kept(value),
             LOGO => self.looks.logo = picture(value),
             BANNER => self.looks.banner = picture(value),
-            key => self.entrance.read(key, value),
+            key => {
+                self.entrance.read(key, value);
+                self.notices.read(key, value);
+            }
         }
     }
 }
@@ -244,6 +252,7 @@ fn validate(app: &App, form: &SettingsForm) -> Result<Settings> {
             community_creation,
             looks: Looks::default(),
             entrance: Entrance::default(),
+            notices: Notices::default(),
         }),
         _ => Err(Error::Invalid(errors)),
     }

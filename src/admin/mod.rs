@@ -10,6 +10,7 @@ mod confirm;
 mod entrance;
 mod looks;
 mod mails;
+mod notices;
 mod overview;
 mod peers;
 pub mod queries;
@@ -48,6 +49,7 @@ pub fn routes() -> Router<App> {
         .merge(settings::routes())
         .merge(entrance::routes())
         .merge(looks::routes())
+        .merge(notices::routes())
 }
 
 /// An administrator. As a parameter of a handler it lets nobody else in.
@@ -91,6 +93,8 @@ fn tabs(current: &str) -> Vec<TabView> {
         (t!("admin-settings"), "/admin/settings"),
         (t!("admin-entrance"), "/admin/entrance"),
         (t!("admin-looks"), "/admin/looks"),
+        (t!("admin-notices"), "/admin/notices"),
+        (t!("admin-closing"), "/admin/closing"),
     ]
     .map(|(label, href)| TabView::new(label, href, href == current))
     .into()

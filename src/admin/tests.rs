@@ -5,6 +5,7 @@ mod applications;
 mod communities;
 mod german;
 mod looks;
+mod notices;
 mod peers;
 
 use super::routes;
@@ -63,6 +64,8 @@ async fn only_administrators_see_these_pages() {
         "/admin/settings",
         "/admin/entrance",
         "/admin/looks",
+        "/admin/notices",
+        "/admin/closing",
     ] {
         assert_eq!(ada.get(path).await.status, StatusCode::FORBIDDEN, "{path}");
         assert_eq!(olga.get(path).await.status, StatusCode::OK, "{path}");

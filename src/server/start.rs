@@ -5,6 +5,7 @@ use super::hearing::hear;
 use super::lock::{self, DataDirError, DataLock};
 use super::presence::{self, Here};
 use super::{listen, router};
+use crate::accounts::closing::Door;
 use crate::accounts::jobs::{
     AskedReset, EraseAccount, SendConfirmation, SendReset, SendVerdict, ShutOut,
 };
@@ -175,6 +176,7 @@ fn assemble_by(clock: Box<dyn Clock>, config: Config, store: Store) -> Result<Ap
         reach: Reach::default(),
         joining: Memory::default(),
         pictures: Bench::default(),
+        door: Door::default(),
     }))
 }
 

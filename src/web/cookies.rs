@@ -1,5 +1,6 @@
 //! The cookies we set: whose session it is, who stands between their password and a code, what guards forms of people who have none, what to tell
-//! on the next page, where to go back to once an address is confirmed, how pages look, and their language.
+//! on the next page, where to go back to once an address is confirmed, how pages look, which
+//! announcement was read, and their language.
 
 use crate::app::App;
 use axum::http::HeaderMap;
@@ -21,6 +22,7 @@ pub enum Name {
     Next,
     Theme,
     Density,
+    Seen,
     Language,
 }
 
@@ -43,6 +45,8 @@ impl Name {
             (Self::Theme, false) => "theme",
             (Self::Density, true) => "__Host-density",
             (Self::Density, false) => "density",
+            (Self::Seen, true) => "__Host-seen",
+            (Self::Seen, false) => "seen",
             (Self::Language, true) => "__Host-language",
             (Self::Language, false) => "language",
         }
@@ -60,7 +64,7 @@ pub fn read(app: &App, headers: &HeaderMap, name: Name) -> Option<String> {
 pub fn set(app: &App, jar: CookieJar, name: Name, value: String) -> CookieJar {
     let mut cookie = bare(app, name, value);
     let life = match name {
-        Name::Session | Name::Theme | Name::Density | Name::Language => Some(LIFE),
+        Name::Session | Name::Theme | Name::Density | Name::Seen | Name::Language => Some(LIFE),
         Name::Next => Some(WEEK),
         Name::Step | Name::Form | Name::Flash => None,
     };

@@ -31,6 +31,11 @@ pub struct Frame {
     /// Address of this page for coming back to it; none where it answers a form.
     pub back: Option<String>,
     pub flash: Option<Flash>,
+    /// What the server tells everybody, until they have read it.
+    pub announcement: Option<Announcement>,
+    /// Whether there are pages with terms, and with whom to turn to.
+    pub has_terms: bool,
+    pub has_contact: bool,
     /// Why the form on this page came back.
     pub refused: Option<NoticeView>,
     /// Absolute address of this page where it has a better one than its own.
@@ -334,6 +339,14 @@ pub struct Flash {
     pub text: String,
     /// Id of the part of the page at which it is told rather than at the top; may be empty.
     pub at: String,
+}
+
+/// Told above every page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Announcement {
+    pub text: String,
+    /// By which the browser remembers that it was read.
+    pub key: String,
 }
 
 /// How other places show a link to this page.

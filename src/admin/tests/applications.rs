@@ -76,7 +76,11 @@ async fn an_account_is_there_once_the_application_is_approved() {
 
     assert!(olga.get("/admin").await.has("2 applications to decide"));
     let list = olga.get(LIST).await;
-    assert!(list.has("I bend &#60;b&#62;wood&#60;/b&#62;."), "{}", list.body);
+    assert!(
+        list.has("I bend &#60;b&#62;wood&#60;/b&#62;."),
+        "{}",
+        list.body
+    );
     let rows = waiting(&app).await;
     assert!(!rows[0].password_hash.contains(PASSWORD));
     let approve = format!("{LIST}/{}/approve", rows[0].id);
@@ -109,7 +113,11 @@ async fn addresses_are_of_domains_that_the_server_takes() {
     takes(&app, Registration::Open).await;
     let mut olga = office(&app).await;
     let path = "/admin/entrance";
-    let wrong = [("sum", "maybe"), ("allowed", "a domain!"), ("denied", "-x-")];
+    let wrong = [
+        ("sum", "maybe"),
+        ("allowed", "a domain!"),
+        ("denied", "-x-"),
+    ];
     let refused = olga.fill_in(path, &wrong).await;
     assert_eq!(refused.wrong(), ["sum", "allowed", "denied"]);
     let fields = [
@@ -122,7 +130,11 @@ async fn addresses_are_of_domains_that_the_server_takes() {
     let kept = page.value("allowed").unwrap();
     assert_eq!(kept.trim(), "guild.example\nmail.example");
 
-    for address in ["ada@spam.test", "ada@old.mail.example", "ada@notmail.example"] {
+    for address in [
+        "ada@spam.test",
+        "ada@old.mail.example",
+        "ada@notmail.example",
+    ] {
         let refused = visitor(&app)
             .fill_in("/register", &typed("ada", address))
             .await;
@@ -142,9 +154,17 @@ async fn addresses_are_of_domains_that_the_server_takes() {
     let refused = ada.post("/settings/mail/address", &other).await;
     assert_eq!(refused.wrong(), ["email"], "not afterwards, either");
 
-    let new = [("name", "bo"), ("email", "bo@spam.test"), ("role", "member")];
+    let new = [
+        ("name", "bo"),
+        ("email", "bo@spam.test"),
+        ("role", "member"),
+    ];
     let made = olga.fill_in("/admin/accounts/new", &new).await;
-    assert_eq!(made.status, StatusCode::OK, "administrators know whom they take");
+    assert_eq!(
+        made.status,
+        StatusCode::OK,
+        "administrators know whom they take"
+    );
 }
 
 /// The sum that the page asks for.

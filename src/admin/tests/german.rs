@@ -41,6 +41,8 @@ async fn administrators_read_their_pages_in_german() {
         "/admin/settings".into(),
         "/admin/entrance".into(),
         "/admin/looks".into(),
+        "/admin/notices".into(),
+        "/admin/closing".into(),
     ] {
         let page = olga.get(&path).await;
         assert_eq!(page.status, StatusCode::OK, "{path}: {}", page.body);

@@ -67,6 +67,12 @@ pub const DEEDS: &[Deed] = {
             Less("account_applications WHERE id = {id}"),
         ),
         tried(
+            "/admin/closing",
+            ("state=open", Ready::Nothing),
+            admins,
+            More("server_settings WHERE key = 'closed'"),
+        ),
+        tried(
             "/admin/communities/{id}/convener",
             ("person={person}", Ready::Community),
             admins,
@@ -97,6 +103,15 @@ pub const DEEDS: &[Deed] = {
             ("accent=pine", Ready::Nothing),
             admins,
             More("server_settings WHERE key = 'accent'"),
+        ),
+        tried(
+            "/admin/notices",
+            (
+                "announcement=Moving&last_day=&terms=&contact=",
+                Ready::Nothing,
+            ),
+            admins,
+            More("server_settings WHERE key = 'announcement'"),
         ),
         tried(
             "/admin/peers/{host}/allow",
