@@ -180,6 +180,8 @@ pub enum Reason {
     ServerAccount,
     #[error("{}", t!("error-last-admin"))]
     LastAdmin,
+    #[error("{}", t!("error-last-owner"))]
+    LastOwner,
     #[error("{}", t!("error-outranked"))]
     Outranked,
 }

@@ -54,6 +54,7 @@ error-too-many-begun = Du hast heute begonnen, vielen zu schreiben, die dir noch
 error-foreign-form = Dieses Formular kam nicht von einer Seite dieses Servers, oder es ist veraltet. Geh zurück, lade die Seite neu und schick es noch einmal ab.
 error-server-account = Dieses Konto gehört dem Server selbst.
 error-last-admin = Das ist die letzte Person, die diesen Server verwaltet; ernenne erst eine andere.
+error-last-owner = erst muss dieser Server jemand anderem gehören
 error-outranked = Das hat jemand in einem höheren Amt entschieden.
 
 ## What can go wrong: told as a sentence that begins with a capital letter and ends with a full stop

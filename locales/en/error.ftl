@@ -54,6 +54,7 @@ error-too-many-begun = You have begun to write to many people today who have nev
 error-foreign-form = This form did not come from a page of this server, or it is out of date. Go back, load the page again and send it once more.
 error-server-account = This account is the server's own.
 error-last-admin = This is the last administrator of this server; make another one first.
+error-last-owner = somebody else has to own this server first
 error-outranked = Somebody with a higher office has decided this.
 
 ## What can go wrong: told as a sentence that begins with a capital letter and ends with a full stop

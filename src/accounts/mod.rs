@@ -1,9 +1,11 @@
 //! People, bots and the server itself: who they are, how local ones sign in.
 //!
 //! Tables: `accounts`, `logins`, `sessions`, `one_time_links`, `rate_limits`, `server_settings`,
-//! `feed_keys`, `second_factors`, `recovery_codes`, `account_applications`.
+//! `feed_keys`, `second_factors`, `recovery_codes`, `account_applications`,
+//! `office_acts`.
 //! Account 1 is the instance. Accounts of other servers have a row in `accounts` and no login.
-//! States: live, suspended (by an admin, can be restored), deleted (for good; the name stays taken).
+//! States: live, silenced (what they write is held where they are no member), suspended (by who looks after
+//! the server, can be restored), deleted (for good; the name stays taken).
 
 pub mod actions;
 pub mod challenge;

@@ -1,6 +1,6 @@
 //! `/admin/applications`: who asks for an account, and what is said to it.
 
-use super::{Admin, PER_PAGE, done, next_page, tabs, wrong_fields};
+use super::{Keeper, PER_PAGE, done, next_page, tabs_for, wrong_fields};
 use crate::accounts::actions::{approve_application, decline_application};
 use crate::accounts::model::{AccountApplication, AccountApplicationId};
 use crate::accounts::queries::applications::list_applications;
@@ -52,7 +52,13 @@ struct Asked {
     after: Option<i64>,
 }
 
-async fn page(app: &App, frame: Frame, after: i64, problem: String) -> Result<ApplicationsPage> {
+async fn page(
+    app: &App,
+    keeper: &Keeper,
+    frame: Frame,
+    after: i64,
+    problem: String,
+) -> Result<ApplicationsPage> {
     let mut conn = app.store.read().await?;
     let rows = list_applications(&mut conn, AccountApplicationId(after), PER_PAGE).await?;
     drop(conn);
@@ -60,7 +66,7 @@ async fn page(app: &App, frame: Frame, after: i64, problem: String) -> Result<Ap
     let now = frame.now;
     Ok(ApplicationsPage {
         frame: frame.unlisted(),
-        tabs: tabs(PATH),
+        tabs: tabs_for(keeper.role, PATH),
         problem,
         pager: PagerView {
             newer: None,
@@ -83,11 +89,13 @@ fn view(row: AccountApplication, now: Now) -> RowView {
 async fn applications_page(
     State(app): State<App>,
     Query(asked): Query<Asked>,
-    _admin: Admin,
+    keeper: Keeper,
     frame: Frame,
 ) -> Result<Page<ApplicationsPage>> {
     let after = asked.after.unwrap_or(0);
-    page(&app, frame, after, String::new()).await.map(Page)
+    page(&app, &keeper, frame, after, String::new())
+        .await
+        .map(Page)
 }
 
 fn id_of(text: &str) -> Result<AccountApplicationId> {
@@ -96,26 +104,26 @@ fn id_of(text: &str) -> Result<AccountApplicationId> {
 }
 
 /// The list again, with what stands in the way.
-async fn refused(app: &App, frame: Frame, error: Error) -> Result<Response> {
+async fn refused(app: &App, keeper: &Keeper, frame: Frame, error: Error) -> Result<Response> {
     let errors = wrong_fields(error)?;
     let problem: Vec<&str> = errors.iter().map(|error| error.message.as_ref()).collect();
-    let page = page(app, frame, 0, problem.join(" ")).await?;
+    let page = page(app, keeper, frame, 0, problem.join(" ")).await?;
     Ok((StatusCode::UNPROCESSABLE_ENTITY, Page(page)).into_response())
 }
 
 async fn approve_submit(
     State(app): State<App>,
     Path(id): Path<String>,
-    admin: Admin,
+    keeper: Keeper,
     frame: Frame,
     CsrfForm(NoFields {}): CsrfForm<NoFields>,
 ) -> Result<Response> {
-    match approve_application(&app, &admin.viewer(), id_of(&id)?).await {
+    match approve_application(&app, &keeper.viewer(), id_of(&id)?).await {
         Ok(person) => {
             let said = t!("admin-application-approved", name = person.actor.name);
             Ok(done(&app, PATH, &said))
         }
-        Err(error) => refused(&app, frame, error).await,
+        Err(error) => refused(&app, &keeper, frame, error).await,
     }
 }
 
@@ -128,15 +136,15 @@ struct DeclineForm {
 async fn decline_submit(
     State(app): State<App>,
     Path(id): Path<String>,
-    admin: Admin,
+    keeper: Keeper,
     frame: Frame,
     CsrfForm(form): CsrfForm<DeclineForm>,
 ) -> Result<Response> {
-    match decline_application(&app, &admin.viewer(), id_of(&id)?, &form.words).await {
+    match decline_application(&app, &keeper.viewer(), id_of(&id)?, &form.words).await {
         Ok(declined) => {
             let said = t!("admin-application-declined", name = declined.name);
             Ok(done(&app, PATH, &said))
         }
-        Err(error) => refused(&app, frame, error).await,
+        Err(error) => refused(&app, &keeper, frame, error).await,
     }
 }

@@ -1,7 +1,7 @@
 //! `/admin`: whether all is well, in figures.
 
 use super::queries::count_all;
-use super::{Admin, tabs};
+use super::{Keeper, tabs_for};
 use crate::accounts::queries::applications::count_applications;
 use crate::app::App;
 use crate::error::Result;
@@ -30,7 +30,7 @@ struct OverviewPage {
 
 async fn overview_page(
     State(app): State<App>,
-    _admin: Admin,
+    keeper: Keeper,
     frame: Frame,
 ) -> Result<Page<OverviewPage>> {
     let mut conn = app.store.read().await?;
@@ -55,7 +55,7 @@ async fn overview_page(
     Ok(Page(OverviewPage {
         frame: frame.unlisted(),
         lede: judgement(poisoned, counts.failing_peers, reports, applications),
-        tabs: tabs("/admin"),
+        tabs: tabs_for(keeper.role, "/admin"),
         figures: figures
             .into_iter()
             .map(|(label, figure)| (label, count(figure)))

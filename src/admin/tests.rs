@@ -7,6 +7,7 @@ mod german;
 mod looks;
 mod notices;
 mod peers;
+mod silence;
 
 use super::routes;
 use crate::accounts::model::ServerRole;
@@ -63,6 +64,7 @@ async fn only_administrators_see_these_pages() {
         "/admin/reports",
         "/admin/settings",
         "/admin/entrance",
+        "/admin/log",
         "/admin/looks",
         "/admin/notices",
         "/admin/closing",

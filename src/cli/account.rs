@@ -48,6 +48,10 @@ pub enum Account {
     Suspend { name: String },
     /// Take a suspension back
     Restore { name: String },
+    /// Have what somebody writes held where they are no member
+    Silence { name: String },
+    /// Take that back
+    Unsilence { name: String },
     /// Delete an account and all it wrote, here and on other servers. This cannot be undone; the name
     /// is never given again
     Delete {
@@ -66,14 +70,18 @@ pub enum Account {
 #[derive(Debug, Clone, Copy, ValueEnum)]
 pub enum Role {
     Member,
+    Moderator,
     Admin,
+    Owner,
 }
 
 impl From<Role> for ServerRole {
     fn from(role: Role) -> Self {
         match role {
             Role::Member => Self::Member,
+            Role::Moderator => Self::Moderator,
             Role::Admin => Self::Admin,
+            Role::Owner => Self::Owner,
         }
     }
 }
@@ -132,6 +140,16 @@ pub async fn run(app: &App, command: Account) -> Result<(), Failure> {
             let person = find(app, &name).await?;
             actions::restore(app, by, person.id()).await?;
             say(format_args!("{name} may sign in again"));
+        }
+        Account::Silence { name } => {
+            let person = find(app, &name).await?;
+            actions::silence(app, by, person.id()).await?;
+            say(format_args!("{name} is silenced"));
+        }
+        Account::Unsilence { name } => {
+            let person = find(app, &name).await?;
+            actions::unsilence(app, by, person.id()).await?;
+            say(format_args!("{name} is silenced no more"));
         }
         Account::Delete {
             name,

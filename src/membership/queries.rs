@@ -124,6 +124,7 @@ pub async fn standing(
         local: person.actor.local,
         banned,
         suspended: !person.is_live(),
+        silenced: person.account.silenced_at.is_some() && community.is_local(),
         admin: server_admin && community.is_local(),
         server_admin,
     })
@@ -152,7 +153,7 @@ async fn is_server_admin(conn: &mut Conn, account: AccountId) -> QueryResult<boo
             .await
             .optional()?
     });
-    Ok(role == Some(ServerRole::Admin))
+    Ok(role.is_some_and(ServerRole::administers))
 }
 
 /// As [`standing`], for judging what another server sends, in any order. A community elsewhere enforces its

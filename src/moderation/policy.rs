@@ -153,6 +153,7 @@ mod tests {
             role,
             banned: false,
             suspended: false,
+            silenced: false,
             admin: false,
             server_admin: false,
         }

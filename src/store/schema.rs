@@ -72,6 +72,7 @@ diesel::table! {
         avatar -> Nullable<Text>,
         banner -> Nullable<Text>,
         locale -> Text,
+        silenced_at -> Nullable<Instant>,
     }
 }
 

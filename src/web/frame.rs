@@ -125,7 +125,7 @@ async fn viewer(conn: &mut Conn, signed_in: &SignedIn) -> Result<layout::Viewer>
         display_name: person.display_name().to_owned(),
         unread: unread::count_unread_notifications(conn, person.id()).await?,
         unread_messages: unread::count_unread_messages(conn, person.id()).await?,
-        is_admin: signed_in.role == ServerRole::Admin,
+        is_admin: signed_in.role >= ServerRole::Moderator,
         avatar: person.account.avatar.clone(),
     })
 }

@@ -213,6 +213,7 @@ pub struct Viewer {
     pub display_name: String,
     pub unread: i64,
     pub unread_messages: i64,
+    /// Whether they look after the server in some way.
     pub is_admin: bool,
     /// Name of their picture, if they chose one.
     pub avatar: Option<String>,

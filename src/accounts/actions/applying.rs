@@ -4,16 +4,19 @@
 //! says so.
 
 use super::make::{Proof, check_registration, make_prepared, name_taken, prepare_hashed};
+use super::manage;
 use crate::accounts::jobs::SendVerdict;
 use crate::accounts::model::{
-    AccountApplication, AccountApplicationId, Client, NewAccount, Person, ServerRole, Viewer,
+    AccountApplication, AccountApplicationId, Client, NewAccount, OfficeDeed, Person, ServerRole,
+    Viewer,
 };
+use crate::accounts::passwords;
+use crate::accounts::policy::{self, Right};
 use crate::accounts::queries::applications::{
     NewApplication, application_by_id, count_applications, delete_application, insert_application,
     is_applied_for,
 };
 use crate::accounts::settings::{self, Registration};
-use crate::accounts::{passwords, policy};
 use crate::app::App;
 use crate::error::{Error, Reason, Result, broke_unique};
 use crate::locale;
@@ -92,8 +95,7 @@ pub async fn approve_application(
     by: &Viewer,
     id: AccountApplicationId,
 ) -> Result<Person> {
-    policy::may_administer(by)?;
-    let application = find(app, id).await?;
+    let application = find(app, by, id).await?;
     let proof = Proof {
         first: app.mailer.is_configured(),
         asked: true,
@@ -106,6 +108,8 @@ pub async fn approve_application(
     take_application(&mut tx, id).await?;
     let person = make_prepared(&mut tx, app, &prepared).await?;
     tell(&mut tx, app, &application, Some(&person), "").await?;
+    let deed = OfficeDeed::Admitted;
+    manage::note(&mut tx, app, by, deed, Some(person.id()), "").await?;
     tx.commit().await?;
     app.wake_workers();
     Ok(person)
@@ -118,19 +122,22 @@ pub async fn decline_application(
     id: AccountApplicationId,
     words: &str,
 ) -> Result<AccountApplication> {
-    policy::may_administer(by)?;
+    let application = find(app, by, id).await?;
     let words = check_words(words)?;
-    let application = find(app, id).await?;
     let mut tx = app.store.begin().await?;
     take_application(&mut tx, id).await?;
     tell(&mut tx, app, &application, None, words).await?;
+    let deed = OfficeDeed::Declined;
+    manage::note(&mut tx, app, by, deed, None, &application.name).await?;
     tx.commit().await?;
     app.wake_workers();
     Ok(application)
 }
 
-async fn find(app: &App, id: AccountApplicationId) -> Result<AccountApplication> {
+/// For who may decide about it.
+async fn find(app: &App, by: &Viewer, id: AccountApplicationId) -> Result<AccountApplication> {
     let mut conn = app.store.read().await?;
+    policy::may(manage::office(&mut conn, by).await?, Right::Applications)?;
     let found = application_by_id(&mut conn, id).await?;
     found.ok_or(Error::NotFound("application"))
 }

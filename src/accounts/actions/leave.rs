@@ -6,8 +6,8 @@
 use super::manage;
 use super::profile::confirm_password;
 use crate::accounts::jobs::EraseAccount;
-use crate::accounts::model::{Person, Signed, Viewer};
-use crate::accounts::policy;
+use crate::accounts::model::{OfficeDeed, Person, Signed, Viewer};
+use crate::accounts::policy::{self, Right};
 use crate::accounts::queries::{self, feed_keys, logins, second_factors, sessions};
 use crate::activitypub::actors::{ActorKind, update_actor_gone};
 use crate::app::App;
@@ -29,11 +29,12 @@ pub async fn delete_account(
 ) -> Result<Person> {
     let mut tx = manage::begin(app).await?;
     let target = manage::find(&mut tx, id).await?;
-    policy::may_manage(by, &target)?;
+    manage::judge(&mut tx, by, Right::Delete, &target).await?;
     if !target.actor.local {
         return Err(Error::Bad(t!("accounts-delete-elsewhere").into()));
     }
     delete(&mut tx, app, &target, successor).await?;
+    manage::note(&mut tx, app, by, OfficeDeed::Deleted, Some(id), "").await?;
     let person = manage::finish(tx, id).await?;
     app.wake_workers();
     Ok(person)

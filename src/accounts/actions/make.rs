@@ -1,14 +1,18 @@
 //! Making accounts: by oneself, by an administrator, and the server's own.
 
 use super::addresses::{HOUR, ask_to_confirm};
+use super::manage;
 use super::sum::use_sum;
 use crate::accounts::challenge::Done;
-use crate::accounts::model::{Client, LinkPurpose, Login, NewAccount, Person, ServerRole, Viewer};
+use crate::accounts::model::{
+    Client, LinkPurpose, Login, NewAccount, OfficeDeed, Person, ServerRole, Viewer,
+};
+use crate::accounts::policy::{self, Right};
 use crate::accounts::queries::{self, NewAccountRow, logins};
 use crate::accounts::rate_limits::{self, Key};
 use crate::accounts::settings::{Entrance, Sum};
 use crate::accounts::tokens::Token;
-use crate::accounts::{names, passwords, policy, settings};
+use crate::accounts::{names, passwords, settings};
 use crate::activitypub::actors::{
     ActorKind, FORMER_MEMBER, NewActor, insert_local_actor, local_actor_by_name,
 };
@@ -137,9 +141,11 @@ pub async fn create_account(
     new: &NewAccount,
     role: ServerRole,
 ) -> Result<Person> {
-    policy::may_administer(by)?;
+    may_make(app, by, role).await?;
     validate(new, Email::MayBeEmpty)?;
-    make(app, new, role, None, Proof::default()).await
+    let person = make(app, new, role, None, Proof::default()).await?;
+    note_made(app, by, &person).await?;
+    Ok(person)
 }
 
 /// The same where whoever makes it vouches for the address, so that nobody has to confirm it: a command.
@@ -149,7 +155,7 @@ pub async fn create_vouched_account(
     new: &NewAccount,
     role: ServerRole,
 ) -> Result<Person> {
-    policy::may_administer(by)?;
+    may_make(app, by, role).await?;
     validate(new, Email::MayBeEmpty)?;
     let proof = Proof {
         vouched: true,
@@ -158,7 +164,26 @@ pub async fn create_vouched_account(
     make(app, new, role, None, proof).await
 }
 
-/// Whoever holds the link that was printed at the first start becomes the first administrator.
+/// Nobody makes an account that may more than they may give.
+async fn may_make(app: &App, by: &Viewer, role: ServerRole) -> Result<()> {
+    let mut conn = app.store.read().await?;
+    let office = manage::office(&mut conn, by).await?;
+    policy::may(office, Right::Logins)?;
+    Ok(policy::may(office, policy::right_to_give(role))?)
+}
+
+/// Commands, and the program when it begins, note nothing: who runs them has the data itself.
+async fn note_made(app: &App, by: &Viewer, person: &Person) -> Result<()> {
+    if by.account().is_none() {
+        return Ok(());
+    }
+    let mut tx = app.store.begin().await?;
+    manage::note(&mut tx, app, by, OfficeDeed::Made, Some(person.id()), "").await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// Whoever holds the link that was printed at the first start becomes the first administrator, and the owner.
 /// The link, and every other one like it, works no more.
 pub async fn make_first_admin(app: &App, link: &Token, new: &NewAccount) -> Result<Person> {
     if !crate::accounts::setup::link_works(app, link).await? {
@@ -169,7 +194,7 @@ pub async fn make_first_admin(app: &App, link: &Token, new: &NewAccount) -> Resu
         asked: true,
         ..Proof::default()
     };
-    make(app, new, ServerRole::Admin, Some(link), proof).await
+    make(app, new, ServerRole::Owner, Some(link), proof).await
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]

@@ -26,7 +26,7 @@ pub use make::{
     DESK, Prepared, create_account, create_vouched_account, desk, ensure_server_actors,
     former_member, former_member_id, make_first_admin, make_prepared, prepare_invited, register,
 };
-pub use manage::{restore, set_password, set_role, suspend};
+pub use manage::{restore, set_password, set_role, silence, suspend, unsilence};
 pub use profile::{change_password, tell_update as tell_profile, update_profile};
 pub use reset::{ask_reset, begin_reset, send_reset};
 pub use second_factor::{

@@ -6,7 +6,8 @@
 use super::manage;
 use super::profile::confirm_password;
 use super::sign_in::{self, NewSession, WINDOW, count_apart};
-use crate::accounts::model::{Client, LinkPurpose, Person, Signed, Viewer};
+use crate::accounts::model::{Client, LinkPurpose, OfficeDeed, Person, Signed, Viewer};
+use crate::accounts::policy::{self, Right};
 use crate::accounts::queries::second_factors::{
     self, count_recovery_codes, delete_second_factor, replace_recovery_codes, save_secret,
     second_factor, use_recovery_code,
@@ -14,7 +15,7 @@ use crate::accounts::queries::second_factors::{
 use crate::accounts::queries::{feed_keys, find_person, logins, sessions};
 use crate::accounts::rate_limits::{self, Key};
 use crate::accounts::tokens::Token;
-use crate::accounts::{policy, settings, totp};
+use crate::accounts::{settings, totp};
 use crate::app::App;
 use crate::error::{Error, Result};
 use crate::ids::AccountId;
@@ -242,8 +243,9 @@ async fn make_recovery_codes(tx: &mut Tx, app: &App, id: AccountId) -> Result<Ve
 pub async fn take_codes_off(app: &App, by: &Viewer, id: AccountId) -> Result<Person> {
     let mut tx = manage::begin(app).await?;
     let target = manage::find(&mut tx, id).await?;
-    policy::may_manage_login(by, &target)?;
+    manage::judge_login(&mut tx, by, Right::Logins, &target).await?;
     delete_second_factor(&mut tx, id).await?;
     logins::delete_links(&mut tx, id, LinkPurpose::Code).await?;
+    manage::note(&mut tx, app, by, OfficeDeed::CodesOff, Some(id), "").await?;
     manage::finish(tx, id).await
 }

@@ -186,7 +186,7 @@ async fn replace_email(
 pub async fn has_admin(conn: &mut Conn) -> QueryResult<bool> {
     q!(conn, {
         diesel::select(exists(
-            logins::table.filter(logins::role.eq(ServerRole::Admin)),
+            logins::table.filter(logins::role.eq_any([ServerRole::Admin, ServerRole::Owner])),
         ))
         .get_result(conn)
         .await
@@ -210,12 +210,16 @@ pub async fn has_other_login(conn: &mut Conn, id: AccountId) -> QueryResult<bool
     })
 }
 
-/// Administrators who can sign in, without this one.
-pub async fn count_other_admins(conn: &mut Conn, id: AccountId) -> QueryResult<i64> {
+/// Those with one of these roles who can sign in, without this one.
+pub async fn count_others(
+    conn: &mut Conn,
+    id: AccountId,
+    roles: &[ServerRole],
+) -> QueryResult<i64> {
     q!(conn, {
         logins::table
             .inner_join(accounts::table)
-            .filter(logins::role.eq(ServerRole::Admin))
+            .filter(logins::role.eq_any(roles))
             .filter(logins::account_id.ne(id))
             .filter(accounts::suspended_at.is_null())
             .count()
@@ -458,7 +462,7 @@ pub async fn delete_links_sent_elsewhere(
 pub async fn list_admins(conn: &mut Conn) -> QueryResult<Vec<AccountId>> {
     q!(conn, {
         logins::table
-            .filter(logins::role.eq(ServerRole::Admin))
+            .filter(logins::role.eq_any([ServerRole::Admin, ServerRole::Owner]))
             .order(logins::account_id)
             .select(logins::account_id)
             .load(conn)

@@ -40,12 +40,16 @@ pub async fn tell_of_waiting(tx: &mut Tx, app: &App, waiting: &Waiting<'_>) -> R
     let local = author.actor.local;
     count_figure(tx, community.id(), Figure::Held, local, app.now()).await?;
     let purpose = match waiting.cause {
-        HoldCause::Membership => Purpose::Join,
-        HoldCause::Agreement => Purpose::Agree,
+        HoldCause::Membership => Some(Purpose::Join),
+        HoldCause::Agreement => Some(Purpose::Agree),
         // It asks nothing of its author, and goes by itself once the other thing does.
         HoldCause::Parent => return Ok(()),
+        // Nobody is told that they are silenced, and nothing is asked of them.
+        HoldCause::Silence => None,
     };
-    ask_about(tx, app, community, author, purpose, waiting.ap_id).await?;
+    if let Some(purpose) = purpose {
+        ask_about(tx, app, community, author, purpose, waiting.ap_id).await?;
+    }
     // Who has to agree sees it on the pages, and can let it through by agreeing.
     if waiting.cause == HoldCause::Agreement {
         return Ok(());

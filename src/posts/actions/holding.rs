@@ -87,7 +87,7 @@ async fn count_waiting(
     cause: HoldCause,
 ) -> Result<()> {
     // Whoever waits for something else may write here.
-    if cause != HoldCause::Membership {
+    if !matches!(cause, HoldCause::Membership | HoldCause::Silence) {
         return Ok(());
     }
     let who = format!("{} {}", community.id(), author.id());

@@ -36,3 +36,17 @@ diesel::table! {
         created_at -> Instant,
     }
 }
+
+diesel::table! {
+    use crate::store::types::{Instant, JsonDoc};
+    use diesel::sql_types::*;
+
+    office_acts (id) {
+        id -> BigInt,
+        by_id -> Nullable<BigInt>,
+        deed -> Text,
+        subject_id -> Nullable<BigInt>,
+        words -> Text,
+        created_at -> Instant,
+    }
+}

@@ -52,6 +52,7 @@ pub enum Ready {
     Steps,
     // What administrators look after.
     Suspended,
+    Silenced,
     Coded,
     Applicant,
     Administrator,

@@ -6,7 +6,7 @@ use super::place::{
     Asker, Place, agreeing, bring_reply_into, bring_thread_into, follow, make_varnish, take_in,
 };
 use super::table::State;
-use crate::accounts::actions::suspend;
+use crate::accounts::actions::{silence, suspend};
 use crate::accounts::model::{Person, ServerRole, Viewer};
 use crate::accounts::queries::applications::{NewApplication, insert_application};
 use crate::accounts::queries::second_factors::save_secret;
@@ -155,6 +155,7 @@ pub async fn prepare(
         | Ready::Moderator
         | Ready::Applied
         | Ready::Suspended
+        | Ready::Silenced
         | Ready::Coded
         | Ready::Administrator => Box::pin(somebody(place, trial.ready)).await,
         Ready::Collection | Ready::Proposal => Box::pin(collection(place, trial.ready)).await,
@@ -284,6 +285,9 @@ async fn somebody(place: &Place, ready: Ready) -> Target {
     }
     if ready == Ready::Suspended {
         suspend(app, &Viewer::System, pat.id()).await.unwrap();
+    }
+    if ready == Ready::Silenced {
+        silence(app, &Viewer::System, pat.id()).await.unwrap();
     }
     if ready == Ready::Coded {
         let mut tx = app.store.begin().await.unwrap();

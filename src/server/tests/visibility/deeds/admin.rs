@@ -1,6 +1,6 @@
 //! What administrators of this server do.
 
-use super::super::deed::{Deed, Effect, Ready, tried};
+use super::super::deed::{Deed, Effect, Ready, told, tried};
 use super::super::rights::admins;
 
 pub const DEEDS: &[Deed] = {
@@ -37,6 +37,16 @@ pub const DEEDS: &[Deed] = {
             Less("logins WHERE account_id = {account} AND role = 'admin'"),
         ),
         tried(
+            "/admin/accounts/{id}/moderator",
+            ("", Ready::Member),
+            admins,
+            More("logins WHERE account_id = {account} AND role = 'moderator'"),
+        ),
+        told(
+            "/admin/accounts/{id}/owner",
+            "accounts::tests::manage::owners_are_made_and_removed_by_owners_only",
+        ),
+        tried(
             "/admin/accounts/{id}/password",
             ("", Ready::Member),
             admins,
@@ -49,10 +59,22 @@ pub const DEEDS: &[Deed] = {
             Less("accounts WHERE id = {account} AND suspended_at IS NOT NULL"),
         ),
         tried(
+            "/admin/accounts/{id}/silence",
+            ("", Ready::Member),
+            admins,
+            More("accounts WHERE id = {account} AND silenced_at IS NOT NULL"),
+        ),
+        tried(
             "/admin/accounts/{id}/suspend",
             ("", Ready::Member),
             admins,
             More("accounts WHERE id = {account} AND suspended_at IS NOT NULL"),
+        ),
+        tried(
+            "/admin/accounts/{id}/unsilence",
+            ("", Ready::Silenced),
+            admins,
+            Less("accounts WHERE id = {account} AND silenced_at IS NOT NULL"),
         ),
         tried(
             "/admin/applications/{id}/approve",
