@@ -26,7 +26,7 @@ async fn press(browser: &mut Browser, path: &str) {
 async fn names_cem(stage: &Stage, who: &Person, place: &Community, title: &str) {
     let draft = ThreadDraft {
         title: title.to_owned(),
-        body: "What do you say, @cem?".to_owned(),
+        body: "What do you say, @cem@guild.example?".to_owned(),
         ..ThreadDraft::default()
     };
     let who = now(stage, who).await;
