@@ -100,7 +100,8 @@ async fn without_a_code_the_password_opens_nothing() {
         assert!(there.session().is_none());
     }
     let code = next_code(&app, &ada).await;
-    let spaced = format!(" {} {}", &code[..3], &code[3..]);
+    let (one, other) = code.split_at(3);
+    let spaced = format!(" {one} {other}");
     let answer = there
         .fill_in("/login/code?next=/settings", &[("code", &spaced)])
         .await;
