@@ -106,7 +106,7 @@ fn base32(bytes: &[u8]) -> String {
 fn in_fours(text: &str) -> String {
     let mut out = String::new();
     for (n, letter) in text.chars().enumerate() {
-        if n > 0 && n % 4 == 0 {
+        if n > 0 && n.is_multiple_of(4) {
             out.push(' ');
         }
         out.push(letter);

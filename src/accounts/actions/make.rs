@@ -43,7 +43,7 @@ pub const DESK: &str = "desk";
 /// An address to which several links went within the hour gets no other one, from whatever network it is
 /// typed; the account is made all the same, and its owner asks for the link later.
 ///
-/// Where the server asks for a sum, `done` is what the browser answered ([`super::sum`]); it is used up with the
+/// Where the server asks for a sum, `done` is what the browser answered, which is used up with the
 /// account.
 pub async fn register(
     app: &App,
