@@ -3,6 +3,7 @@
 //! `App` is cheap to clone and the first parameter everywhere. Code that must also talk ActivityPub
 //! is given `Data<App>`, the federation crate's request context, which derefs to `App`.
 
+use crate::accounts::closing::Door;
 use crate::activitypub::ids::Local;
 use crate::activitypub::key_ring::KeyRing;
 use crate::activitypub::net::Http;
@@ -71,6 +72,8 @@ pub struct Parts {
     pub pictures: Bench,
     /// Automatic rules that were made ready.
     pub screens: Screens,
+    /// Whether the server is closed for a while.
+    pub door: Door,
 }
 
 /// Rung after a commit that left work behind, so that the loops need not wait for their next look.
@@ -243,6 +246,7 @@ pub mod testing {
             joining: Memory::default(),
             pictures: Bench::default(),
             screens: Screens::default(),
+            door: Door::default(),
         });
         let config = FederationConfig::builder()
             .domain(host)

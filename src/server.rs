@@ -7,8 +7,10 @@
 //! - `negotiation`: pages for people, documents for servers, under one address
 //! - `observation`: request ids, the log line and the figures of a request
 //! - `compression`: what may be compressed
+//! - `door`: who comes in while the server is closed
 
 mod compression;
+mod door;
 mod figures;
 mod hearing;
 mod listen;
@@ -137,6 +139,7 @@ fn for_people(routes: Router<App>, app: &App, within: Duration) -> Router {
         ))
         .layer(from_fn(name_refusals))
         .layer(from_fn(web::address::refuse_nonsense))
+        .layer(from_fn_with_state(app.clone(), door::keep))
         .layer(from_fn_with_state(app.clone(), web::errors::error_pages))
         .layer(from_fn_with_state(app.clone(), web::caching::keep_apart))
         .layer(from_fn_with_state(app.clone(), web::language::speak))
@@ -168,6 +171,7 @@ fn for_programs(routes: Router<App>, app: &App, within: Duration) -> Router {
             within,
         ))
         .layer(from_fn(web::address::refuse_nonsense))
+        .layer(from_fn_with_state(app.clone(), door::keep))
         .layer(from_fn(web::caching::keep_what_says_so))
         .with_state(app.clone())
 }

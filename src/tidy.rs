@@ -326,6 +326,7 @@ fn schema_columns() -> Vec<String> {
         "schema/finding.rs",
         "schema/library.rs",
         "schema/screening.rs",
+        "schema/signing.rs",
     ];
     let texts = files.map(|file| fs::read_to_string(root.join(file)).unwrap());
     let text = texts.concat();

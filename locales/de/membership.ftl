@@ -951,6 +951,7 @@ membership-desk-held-wait-more = { $count } oder mehr zurückgehaltene Texte war
 membership-desk-held-reply = Ein Beitrag
 membership-desk-held-member = Wer das geschrieben hat, ist kein Mitglied.
 membership-desk-held-rules = Wer das geschrieben hat, hat den Regeln nicht zugestimmt.
+membership-desk-held-silenced = Wer das geschrieben hat, ist hier kein Mitglied und wurde von der Verwaltung dieses Servers stummgeschaltet. Es wird gezeigt, sobald du es durchlässt.
 membership-desk-held-parent = Worauf es antwortet, ist zurückgehalten. Es folgt, wenn das durchgelassen wird.
 membership-desk-held-review = Diese Gemeinschaft liest es, bevor andere es sehen.
 membership-desk-held-rule = Eine automatische Regel hat es zurückgehalten: { $rules }.

@@ -1004,6 +1004,7 @@ membership-desk-held-wait-more = { $count } or more held posts wait, the oldest 
 membership-desk-held-reply = A reply
 membership-desk-held-member = Its author is not a member.
 membership-desk-held-rules = Its author has not agreed to the rules.
+membership-desk-held-silenced = The administrators of this server have silenced its author, who is not a member. It is shown once you let it through.
 membership-desk-held-parent = What it replies to is held. It follows when that is let through.
 membership-desk-held-review = This community reads it before others see it.
 # $rules: names of automatic rules.

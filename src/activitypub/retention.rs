@@ -26,6 +26,8 @@ const POISON_DAYS: u32 = 90;
 const KEY_DAYS: u32 = 30;
 /// What became of a mail, for administrators who are asked where it is.
 const MAIL_DAYS: u32 = 30;
+/// Who asked for an account and heard nothing for so long waits no more.
+const APPLICATION_DAYS: u32 = 90;
 /// Texts of mails that could not be sent, while the link in them works: one for a new password, and one
 /// that confirms an address.
 const RESET: TimeDelta = TimeDelta::hours(1);
@@ -64,6 +66,7 @@ impl Job for Forget {
             (KEYS_OF_THE_GONE, ago(KEY_DAYS)),
             (SESSIONS, now),
             (LINKS, now),
+            (ACCOUNT_APPLICATIONS, ago(APPLICATION_DAYS)),
             (MAILS, ago(MAIL_DAYS)),
             (TEXTS_OF_RESETS, now.minus(RESET)),
             (TEXTS_OF_CONFIRMATIONS, now.minus(CONFIRMATION)),
@@ -116,6 +119,8 @@ const SESSIONS: &str = "DELETE FROM sessions WHERE id IN (
     SELECT id FROM sessions WHERE expires_at < $1 ORDER BY expires_at LIMIT 500)";
 const LINKS: &str = "DELETE FROM one_time_links WHERE token_hash IN (
     SELECT token_hash FROM one_time_links WHERE expires_at < $1 ORDER BY expires_at LIMIT 500)";
+const ACCOUNT_APPLICATIONS: &str = "DELETE FROM account_applications WHERE id IN (
+    SELECT id FROM account_applications WHERE created_at < $1 ORDER BY created_at LIMIT 500)";
 const MAILS: &str = "DELETE FROM mails WHERE id IN (
     SELECT id FROM mails WHERE created_at < $1 ORDER BY created_at LIMIT 500)";
 const TEXTS_OF_RESETS: &str = "UPDATE mails SET body = NULL WHERE id IN (

@@ -3,8 +3,9 @@
 
 use super::account_acts;
 use super::queries::{AccountRow, Wanted, list_accounts};
-use super::{Admin, PER_PAGE, next_page, tabs};
+use super::{Keeper, PER_PAGE, next_page, tabs_for};
 use crate::accounts::model::ServerRole;
+use crate::accounts::queries::second_factors::list_asking_for_codes;
 use crate::app::App;
 use crate::error::Result;
 use crate::ids::AccountId;
@@ -103,31 +104,48 @@ impl Find {
 async fn accounts_page(
     State(app): State<App>,
     Query(find): Query<Find>,
-    admin: Admin,
+    keeper: Keeper,
     frame: Frame,
 ) -> Result<Page<AccountsPage>> {
     let mut conn = app.store.read().await?;
     let rows = list_accounts(&mut conn, &find.wanted(), PER_PAGE).await?;
     let last = rows.last().map(|(person, ..)| person.id().to_string());
-    let (me, now) = (admin.person.id(), app.now());
+    let ids: Vec<AccountId> = rows.iter().map(|(person, ..)| person.id()).collect();
+    let coded = list_asking_for_codes(&mut conn, &ids).await?;
+    let now = app.now();
     Ok(Page(AccountsPage {
         frame: frame.unlisted(),
-        tabs: tabs(PATH),
+        tabs: tabs_for(keeper.role, PATH),
         fields: find.fields(),
         pager: PagerView {
             newer: None,
             older: next_page(PATH, rows.len(), &find.key(), last),
         },
-        rows: rows.into_iter().map(|row| view(row, me, now)).collect(),
+        rows: rows
+            .into_iter()
+            .map(|row| view(row, &coded, &keeper, now))
+            .collect(),
     }))
 }
 
-fn view((person, role, email, known): AccountRow, me: AccountId, now: Time) -> RowView {
+fn view(
+    (person, role, email, known): AccountRow,
+    coded: &[AccountId],
+    keeper: &Keeper,
+    now: Time,
+) -> RowView {
     let mut badges = Vec::new();
-    if role == Some(ServerRole::Admin) {
+    let office = match role {
+        Some(ServerRole::Moderator) => Some(t!("admin-accounts-moderator")),
+        Some(ServerRole::Admin) => Some(t!("admin-accounts-administrator")),
+        Some(ServerRole::Owner) => Some(t!("admin-accounts-owner")),
+        Some(ServerRole::Member) | None => None,
+    };
+    badges.extend(office.map(|office| BadgeView::new(office, BadgeKind::Accent)));
+    if person.account.silenced_at.is_some() {
         badges.push(BadgeView::new(
-            t!("admin-accounts-administrator"),
-            BadgeKind::Accent,
+            t!("admin-accounts-silenced"),
+            BadgeKind::Bad,
         ));
     }
     if person.account.suspended_at.is_some() {
@@ -140,13 +158,16 @@ fn view((person, role, email, known): AccountRow, me: AccountId, now: Time) -> R
         badges.push(BadgeView::new(t!("admin-accounts-deleted"), BadgeKind::Bad));
     }
     RowView {
-        acts: if person.id() == me {
+        acts: if person.id() == keeper.person.id() {
             Vec::new()
         } else {
-            account_acts::links(&person, role)
+            account_acts::links(&person, role, coded.contains(&person.id()), keeper.role)
         },
         badges,
-        email: email.unwrap_or_default(),
+        // Who only looks after people need not know where they read mail.
+        email: email
+            .filter(|_| keeper.role.administers())
+            .unwrap_or_default(),
         local: person.actor.local,
         since: When::new(
             match person.actor.local {

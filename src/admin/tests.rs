@@ -1,10 +1,13 @@
 //! The administrators' pages, through the router.
 
 mod accounts;
+mod applications;
 mod communities;
 mod german;
 mod looks;
+mod notices;
 mod peers;
+mod silence;
 
 use super::routes;
 use crate::accounts::model::ServerRole;
@@ -52,6 +55,7 @@ async fn only_administrators_see_these_pages() {
     for path in [
         "/admin",
         "/admin/accounts",
+        "/admin/applications",
         "/admin/communities",
         "/admin/peers",
         "/admin/peers/b.example",
@@ -59,7 +63,11 @@ async fn only_administrators_see_these_pages() {
         "/admin/mails",
         "/admin/reports",
         "/admin/settings",
+        "/admin/entrance",
+        "/admin/log",
         "/admin/looks",
+        "/admin/notices",
+        "/admin/closing",
     ] {
         assert_eq!(ada.get(path).await.status, StatusCode::FORBIDDEN, "{path}");
         assert_eq!(olga.get(path).await.status, StatusCode::OK, "{path}");

@@ -17,6 +17,8 @@ text_enum! {
         Reset = "reset",
         /// To somebody who may have no account here.
         Invitation = "invitation",
+        /// An account is made for who asked for it, or is not.
+        Admission = "admission",
         /// An application to a community is decided, or something is asked about it.
         Decision = "decision",
         Answer = "answer",
@@ -63,7 +65,7 @@ impl MailKind {
             Self::Decision => t!("mail-occasion-decision"),
             Self::Rules => t!("mail-occasion-rules"),
             Self::Desk => t!("mail-occasion-desk"),
-            Self::Verify | Self::Reset | Self::Invitation => String::new(),
+            Self::Verify | Self::Reset | Self::Invitation | Self::Admission => String::new(),
         }
     }
 
@@ -76,7 +78,7 @@ impl MailKind {
             Self::Decision => t!("mail-told-decision"),
             Self::Rules => t!("mail-told-rules"),
             Self::Desk => t!("mail-told-desk"),
-            Self::Verify | Self::Reset | Self::Invitation => String::new(),
+            Self::Verify | Self::Reset | Self::Invitation | Self::Admission => String::new(),
         }
     }
 
@@ -89,7 +91,7 @@ impl MailKind {
             Self::Decision => t!("mail-stopped-decision"),
             Self::Rules => t!("mail-stopped-rules"),
             Self::Desk => t!("mail-stopped-desk"),
-            Self::Verify | Self::Reset | Self::Invitation => String::new(),
+            Self::Verify | Self::Reset | Self::Invitation | Self::Admission => String::new(),
         }
     }
 }

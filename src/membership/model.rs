@@ -154,6 +154,8 @@ text_enum! {
         Membership = "membership",
         /// Its author has not agreed to the rules in time.
         Agreement = "agreement",
+        /// Its author was silenced by those who look after the server, and is no member.
+        Silence = "silence",
         /// What it replies to is held, whatever its own author may do.
         Parent = "parent",
         /// The community looks at it before others see it.
@@ -220,6 +222,8 @@ pub struct Standing {
     pub local: bool,
     pub banned: bool,
     pub suspended: bool,
+    /// By those who look after this server, in whose communities it counts.
+    pub silenced: bool,
     /// Administrator of this server, which counts in its own communities only.
     pub admin: bool,
     /// The same wherever the community lives: enough for what concerns this server alone.

@@ -143,6 +143,7 @@ mod tests {
             local: true,
             banned: false,
             suspended: false,
+            silenced: false,
             admin: false,
             server_admin: false,
         }

@@ -162,6 +162,7 @@ mod tests {
             role,
             banned: false,
             suspended: false,
+            silenced: false,
             admin: false,
             server_admin: false,
         }

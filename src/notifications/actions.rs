@@ -23,6 +23,10 @@ const DAY: TimeDelta = TimeDelta::days(1);
 /// Tells one person, once per cause. Only people who sign in here are told, and never of their own
 /// acts; who wants it gets a mail, too, of [`MAILS_MAX`] in a day. Returns whether a notification was made.
 pub async fn notify(tx: &mut Tx, app: &App, notice: &NewNotice<'_>) -> Result<bool> {
+    // What somebody writes who is silenced is told to who wants to hear them.
+    if notice.kind.mail().is_some() && queries::is_unheard(tx, notice).await? {
+        return Ok(false);
+    }
     let Some(id) = queries::insert_notice(tx, notice, app.now()).await? else {
         return Ok(false);
     };

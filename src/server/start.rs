@@ -5,7 +5,10 @@ use super::hearing::hear;
 use super::lock::{self, DataDirError, DataLock};
 use super::presence::{self, Here};
 use super::{listen, router};
-use crate::accounts::jobs::{AskedReset, EraseAccount, SendConfirmation, SendReset, ShutOut};
+use crate::accounts::closing::Door;
+use crate::accounts::jobs::{
+    AskedReset, EraseAccount, SendConfirmation, SendReset, SendVerdict, ShutOut,
+};
 use crate::accounts::setup::{self, Start};
 use crate::activitypub::ids::Local;
 use crate::activitypub::key_ring::KeyRing;
@@ -176,6 +179,7 @@ fn assemble_by(clock: Box<dyn Clock>, config: Config, store: Store) -> Result<Ap
         joining: Memory::default(),
         pictures: Bench::default(),
         screens: Screens::default(),
+        door: Door::default(),
     }))
 }
 
@@ -254,6 +258,7 @@ pub fn jobs() -> Registry {
         .register::<AskedReset>()
         .register::<SendConfirmation>()
         .register::<SendReset>()
+        .register::<SendVerdict>()
         .register::<SendLetter>()
         .register::<MailNotice>()
         .register::<TakeDown>()

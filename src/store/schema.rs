@@ -1,6 +1,6 @@
 //! Every table, once for both databases. The migrations hold the same lists;
-//! `tidy.rs` compares the three. The tables of asking, of belonging, of finding, of the library, of screening and of
-//! pictures are in files of their own.
+//! `tidy.rs` compares the three. The tables of asking, of belonging, of finding, of the library, of screening, of
+//! pictures and of getting in are in files of their own.
 
 mod asking;
 mod attached;
@@ -8,6 +8,7 @@ mod belonging;
 mod finding;
 mod library;
 mod screening;
+mod signing;
 
 pub use asking::*;
 pub use attached::*;
@@ -15,6 +16,7 @@ pub use belonging::*;
 pub use finding::*;
 pub use library::*;
 pub use screening::*;
+pub use signing::*;
 
 diesel::table! {
     use crate::store::types::{Instant, JsonDoc};
@@ -72,6 +74,7 @@ diesel::table! {
         avatar -> Nullable<Text>,
         banner -> Nullable<Text>,
         locale -> Text,
+        silenced_at -> Nullable<Instant>,
     }
 }
 

@@ -68,6 +68,7 @@ pub async fn change_password(app: &App, signed: &Signed, current: &str, new: &st
     let mut tx = app.store.begin().await?;
     logins::update_password(&mut tx, id, &hash).await?;
     logins::delete_links(&mut tx, id, LinkPurpose::Password).await?;
+    logins::delete_links(&mut tx, id, LinkPurpose::Code).await?;
     sessions::delete_sessions(&mut tx, id, Some(signed.session)).await?;
     feed_keys::delete_feed_key(&mut tx, id).await?;
     tx.commit().await?;

@@ -46,6 +46,8 @@ pub async fn tell_of_waiting(tx: &mut Tx, app: &App, waiting: &Waiting<'_>) -> R
         HoldCause::Review | HoldCause::Rule => None,
         // It asks nothing of its author, and goes by itself once the other thing does.
         HoldCause::Parent => return Ok(()),
+        // Nobody is told that they are silenced, and nothing is asked of them.
+        HoldCause::Silence => None,
     };
     if let Some(purpose) = purpose {
         ask_about(tx, app, community, author, purpose, waiting.ap_id).await?;

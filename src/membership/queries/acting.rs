@@ -68,6 +68,7 @@ pub async fn list_standings(
             local: person.actor.local,
             banned: banned.contains(&account),
             suspended: !person.is_live(),
+            silenced: person.account.silenced_at.is_some() && community.is_local(),
             admin: server_admin && community.is_local(),
             server_admin,
         }

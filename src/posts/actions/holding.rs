@@ -92,7 +92,7 @@ async fn count_waiting(
 ) -> Result<()> {
     let who = format!("{} {}", community.id(), author.id());
     match cause {
-        HoldCause::Membership => {}
+        HoldCause::Membership | HoldCause::Silence => {}
         // They may write here, as others of their server may: only their own words are counted.
         HoldCause::Review | HoldCause::Rule => {
             let key = Key::text("held to be read", &who);

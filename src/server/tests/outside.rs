@@ -237,7 +237,7 @@ const FILES: [&str; 48] = [
     "admin/metrics",
     "admin/backup",
     "admin/config",
-    "admin/log",
+    "admin/logs",
     "log",
 ];
 

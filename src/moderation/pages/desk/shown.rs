@@ -367,6 +367,7 @@ impl Shown {
             why: match held.cause {
                 HoldCause::Membership => t!("membership-desk-held-member"),
                 HoldCause::Agreement => t!("membership-desk-held-rules"),
+                HoldCause::Silence => t!("membership-desk-held-silenced"),
                 HoldCause::Parent => t!("membership-desk-held-parent"),
                 HoldCause::Review => t!("membership-desk-held-review"),
                 HoldCause::Rule => self.caught_by(held),

@@ -19,6 +19,12 @@ pub const DEEDS: &[Deed] = {
             More("logins WHERE account_id = {account} AND role = 'admin'"),
         ),
         tried(
+            "/admin/accounts/{id}/codes",
+            ("", Ready::Coded),
+            admins,
+            Less("second_factors WHERE account_id = {account}"),
+        ),
+        tried(
             "/admin/accounts/{id}/delete",
             ("name={person}", Ready::Member),
             admins,
@@ -29,6 +35,16 @@ pub const DEEDS: &[Deed] = {
             ("", Ready::Administrator),
             admins,
             Less("logins WHERE account_id = {account} AND role = 'admin'"),
+        ),
+        tried(
+            "/admin/accounts/{id}/moderator",
+            ("", Ready::Member),
+            admins,
+            More("logins WHERE account_id = {account} AND role = 'moderator'"),
+        ),
+        told(
+            "/admin/accounts/{id}/owner",
+            "accounts::tests::manage::owners_are_made_and_removed_by_owners_only",
         ),
         tried(
             "/admin/accounts/{id}/password",
@@ -43,10 +59,40 @@ pub const DEEDS: &[Deed] = {
             Less("accounts WHERE id = {account} AND suspended_at IS NOT NULL"),
         ),
         tried(
+            "/admin/accounts/{id}/silence",
+            ("", Ready::Member),
+            admins,
+            More("accounts WHERE id = {account} AND silenced_at IS NOT NULL"),
+        ),
+        tried(
             "/admin/accounts/{id}/suspend",
             ("", Ready::Member),
             admins,
             More("accounts WHERE id = {account} AND suspended_at IS NOT NULL"),
+        ),
+        tried(
+            "/admin/accounts/{id}/unsilence",
+            ("", Ready::Silenced),
+            admins,
+            Less("accounts WHERE id = {account} AND silenced_at IS NOT NULL"),
+        ),
+        tried(
+            "/admin/applications/{id}/approve",
+            ("", Ready::Applicant),
+            admins,
+            More("actors WHERE local AND name = '{person}'"),
+        ),
+        tried(
+            "/admin/applications/{id}/decline",
+            ("words=No", Ready::Applicant),
+            admins,
+            Less("account_applications WHERE id = {id}"),
+        ),
+        tried(
+            "/admin/closing",
+            ("state=open", Ready::Nothing),
+            admins,
+            More("server_settings WHERE key = 'closed'"),
         ),
         tried(
             "/admin/communities/{id}/convener",
@@ -69,10 +115,25 @@ pub const DEEDS: &[Deed] = {
             Less("communities WHERE id = {place} AND removed_at IS NOT NULL"),
         ),
         tried(
+            "/admin/entrance",
+            ("sum=off&allowed=&denied=spam.example", Ready::Nothing),
+            admins,
+            More("server_settings WHERE key = 'email_domains_denied'"),
+        ),
+        tried(
             "/admin/looks",
             ("accent=pine", Ready::Nothing),
             admins,
             More("server_settings WHERE key = 'accent'"),
+        ),
+        tried(
+            "/admin/notices",
+            (
+                "announcement=Moving&last_day=&terms=&contact=",
+                Ready::Nothing,
+            ),
+            admins,
+            More("server_settings WHERE key = 'announcement'"),
         ),
         tried(
             "/admin/peers/{host}/allow",
