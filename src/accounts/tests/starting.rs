@@ -193,6 +193,8 @@ async fn another_address_is_refused_with_both_named() {
         reach: Default::default(),
         joining: Default::default(),
         pictures: Default::default(),
+        screens: Default::default(),
+        door: Default::default(),
         languages: app.app.languages.clone(),
     });
     for refused in [
