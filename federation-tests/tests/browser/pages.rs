@@ -138,6 +138,12 @@ fn places(seed: &Seed) -> Vec<Visit> {
         visit("/settings/password", Member, "/settings/password"),
         visit("/settings/codes", Member, "/settings/codes"),
         visit("/settings/sessions", Member, "/settings/sessions"),
+        visit("/settings/written", Member, "/settings/written"),
+        visit(
+            "/settings/written",
+            Member,
+            "/settings/written?show=replies",
+        ),
         visit("/settings/delete", Member, "/settings/delete"),
         visit("/password/{token}", Visitor, &seed.password_link),
         visit("/forgot", Visitor, "/forgot"),
