@@ -62,6 +62,7 @@ async fn only_administrators_see_these_pages() {
         "/admin/queues",
         "/admin/mails",
         "/admin/reports",
+        "/admin/screening",
         "/admin/settings",
         "/admin/entrance",
         "/admin/log",

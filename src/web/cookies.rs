@@ -1,6 +1,6 @@
-//! The cookies we set: whose session it is, who stands between their password and a code, what guards forms of people who have none, what to tell
-//! on the next page, where to go back to once an address is confirmed, how pages look, which
-//! announcement was read, and their language.
+//! The cookies we set: whose session it is, who stands between their password and a code, what guards forms of
+//! people who have none, what to tell on the next page, where to go back to once an address is confirmed, how
+//! pages look, which announcement was read, and their language.
 
 use crate::app::App;
 use axum::http::HeaderMap;

@@ -163,6 +163,7 @@ fn places(seed: &Seed) -> Vec<Visit> {
         visit("/admin/queues", Admin, "/admin/queues"),
         visit("/admin/mails", Admin, "/admin/mails"),
         visit("/admin/reports", Admin, "/admin/reports"),
+        visit("/admin/screening", Admin, "/admin/screening"),
         visit("/admin/log", Admin, "/admin/log"),
         visit("/admin/settings", Admin, "/admin/settings"),
         visit("/admin/entrance", Admin, "/admin/entrance"),

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Addresses that a browser gets and that are no pages of their own.
-const NO_PAGES: [&str; 14] = [
+const NO_PAGES: [&str; 16] = [
     // Lead on to a page.
     "/comment/{id}",
     "/post/{id}/{slug}",
@@ -24,6 +24,8 @@ const NO_PAGES: [&str; 14] = [
     "/assets/{file}",
     "/accent/{file}",
     "/c/{name}/library/export/{id}",
+    "/admin/screening/{id}/list",
+    "/c/{name}/settings/screening/{id}/list",
     // A form of its own, which changes how pages look.
     "/theme",
     // The acts on replies are the forms of those on threads.

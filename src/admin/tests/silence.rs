@@ -100,6 +100,7 @@ async fn moderators_of_the_server_see_what_concerns_people_and_nothing_else() {
         "/admin/queues",
         "/admin/mails",
         "/admin/communities",
+        "/admin/screening",
         "/admin/notices",
         "/admin/closing",
         "/admin/looks",
