@@ -3,6 +3,7 @@
 //! `App` is cheap to clone and the first parameter everywhere. Code that must also talk ActivityPub
 //! is given `Data<App>`, the federation crate's request context, which derefs to `App`.
 
+use crate::accounts::closing::Door;
 use crate::activitypub::ids::Local;
 use crate::activitypub::key_ring::KeyRing;
 use crate::activitypub::net::Http;
@@ -13,6 +14,7 @@ use crate::locale::Languages;
 use crate::mail::mailer::Mailer;
 use crate::media::bench::Bench;
 use crate::membership::memory::Memory;
+use crate::screening::memory::Screens;
 use crate::store::{Store, Time};
 use chrono::{DateTime, Utc};
 use std::ops::Deref;
@@ -68,6 +70,10 @@ pub struct Parts {
     pub joining: Memory,
     /// Where pictures are made.
     pub pictures: Bench,
+    /// Automatic rules that were made ready.
+    pub screens: Screens,
+    /// Whether the server is closed for a while.
+    pub door: Door,
 }
 
 /// Rung after a commit that left work behind, so that the loops need not wait for their next look.
@@ -190,8 +196,34 @@ pub mod testing {
         let files = tempfile::tempdir().unwrap();
         config.server.data_dir = files.path().to_owned();
         change(&mut config);
-        let clock = TestClock::new();
-        let http = Arc::new(FakeHttp::default());
+        let (clock, http) = (TestClock::new(), Arc::new(FakeHttp::default()));
+        assemble(db, config, files, clock, http).await
+    }
+
+    impl TestApp {
+        /// Another process of the same server: what is in the database is there, what the first one has in
+        /// memory is not. It lives no longer than the first.
+        pub async fn another_process(&self) -> TestApp {
+            let files = tempfile::tempdir().unwrap();
+            let (clock, http) = (self.clock.clone(), Arc::clone(&self.http));
+            assemble(
+                self.db.shared(),
+                self.app.config.clone(),
+                files,
+                clock,
+                http,
+            )
+            .await
+        }
+    }
+
+    async fn assemble(
+        db: TestDb,
+        config: Config,
+        files: TempDir,
+        clock: TestClock,
+        http: Arc<FakeHttp>,
+    ) -> TestApp {
         let network: Arc<dyn Http> = http.clone();
         let local = Local::new(Url::parse(&config.server.public_url).unwrap());
         let host = local.host.clone();
@@ -213,6 +245,8 @@ pub mod testing {
             reach: Reach::default(),
             joining: Memory::default(),
             pictures: Bench::default(),
+            screens: Screens::default(),
+            door: Door::default(),
         });
         let config = FederationConfig::builder()
             .domain(host)

@@ -22,6 +22,8 @@ mod setup;
 #[cfg(test)]
 mod tests;
 
+use crate::accounts::closing::close;
+use crate::accounts::model::Viewer;
 use crate::app::App;
 use crate::config::Config;
 use crate::media::apart;
@@ -57,6 +59,14 @@ enum Command {
     Demo(demo::Options),
     /// Print a fresh set-up link, or change settings: setup registration=open
     Setup(setup::Setup),
+    /// Close the server for a while: everybody but administrators is told to come back, other servers too
+    Close {
+        /// What people are told, such as until when
+        #[arg(long, default_value = "")]
+        words: String,
+    },
+    /// Open the server again
+    Open,
     /// People with an account here
     #[command(subcommand)]
     Account(account::Account),
@@ -128,6 +138,14 @@ async fn run(cli: Cli) -> Result<ExitCode, Failure> {
             backup::create(&open(file).await?, &to).await?;
         }
         Command::Setup(command) => setup::run(&open(file).await?, &command).await?,
+        Command::Close { words } => {
+            close(&open(file).await?, &Viewer::System, Some(&words)).await?;
+            say("The server is closed within two seconds; `guildhall open` opens it again");
+        }
+        Command::Open => {
+            close(&open(file).await?, &Viewer::System, None).await?;
+            say("The server is open within two seconds");
+        }
         Command::Account(command) => account::run(&open(file).await?, command).await?,
         Command::Community(command) => community::run(&open(file).await?, command).await?,
         Command::Application(command) => application::run(&open(file).await?, command).await?,

@@ -39,6 +39,9 @@ pub enum Error {
     /// 413.
     #[error("{}", t!("error-too-large"))]
     TooLarge,
+    /// 503: the server is closed for a while. Says what people are told, perhaps nothing.
+    #[error("{}", t!("error-closed-for-now"))]
+    Closed { words: String, retry_after: u32 },
     /// 507.
     #[error("{}", t!("error-disk-full"))]
     DiskFull,
@@ -179,8 +182,14 @@ pub enum Reason {
     ServerAccount,
     #[error("{}", t!("error-last-admin"))]
     LastAdmin,
+    #[error("{}", t!("error-last-owner"))]
+    LastOwner,
     #[error("{}", t!("error-outranked"))]
     Outranked,
+    #[error("{}", t!("error-screened"))]
+    Screened,
+    #[error("{}", t!("error-too-much-held"))]
+    TooMuchHeld,
 }
 
 impl Reason {
@@ -239,6 +248,7 @@ impl Error {
             Self::TooMany { .. } => 429,
             Self::TooLarge => 413,
             Self::TooSlow => 408,
+            Self::Closed { .. } => 503,
             Self::DiskFull => 507,
             Self::Peer { .. } => 502,
             Self::Db(e) if is_storage_full(e) => 503,
@@ -253,7 +263,7 @@ impl Error {
         match self {
             Self::Peer { retry, .. } => *retry,
             Self::Db(error) | Self::Store(StoreError::Query(error)) => db_may_recover(error),
-            Self::Store(_) | Self::TooMany { .. } | Self::DiskFull => true,
+            Self::Store(_) | Self::TooMany { .. } | Self::Closed { .. } | Self::DiskFull => true,
             _ => false,
         }
     }
@@ -327,6 +337,7 @@ fn nothing(what: &str) -> String {
         "draft" => t!("error-no-draft"),
         "invitation" => t!("error-no-invitation"),
         "session" => t!("error-no-session"),
+        "sign-in step" => t!("error-no-step"),
         "address link" => t!("error-no-address-link"),
         "mail link" => t!("error-no-mail-link"),
         "password link" => t!("error-no-password-link"),
@@ -346,6 +357,7 @@ fn nothing(what: &str) -> String {
         "rules" => t!("error-no-rules"),
         "saved reply" => t!("error-no-saved-reply"),
         "saved thread or reply" => t!("error-no-saved"),
+        "rule" => t!("error-no-rule"),
         "schedule" => t!("error-no-schedule"),
         "search" => t!("error-no-search"),
         "server of this name" => t!("error-no-server-of-this-name"),
@@ -383,6 +395,7 @@ fn conflict(what: &str) -> String {
         }
         "this has changed meanwhile; look at it again" => t!("error-changed-meanwhile"),
         "what they are has just changed; look once more" => t!("error-role-changed"),
+        "codes are asked for already" => t!("error-codes-asked-already"),
         "they propose it no more" => t!("error-not-proposed"),
         "there are as many saved replies as there may be; delete one first" => {
             t!("error-replies-full")
@@ -395,6 +408,7 @@ fn conflict(what: &str) -> String {
         }
         "another answer was accepted meanwhile" => t!("error-accepted-meanwhile"),
         "so many suggestions wait here that none is taken now" => t!("error-suggestions-full"),
+        "so many applications wait here that none is taken now" => t!("error-applications-full"),
         "text changed meanwhile" => t!("error-text-changed-meanwhile"),
         what => what.to_owned(),
     }

@@ -35,6 +35,7 @@ pub mod notifications;
 pub mod posts;
 pub mod routing;
 pub mod schedules;
+pub mod screening;
 pub mod search;
 pub mod voting;
 

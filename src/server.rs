@@ -7,8 +7,10 @@
 //! - `negotiation`: pages for people, documents for servers, under one address
 //! - `observation`: request ids, the log line and the figures of a request
 //! - `compression`: what may be compressed
+//! - `door`: who comes in while the server is closed
 
 mod compression;
+mod door;
 mod figures;
 mod hearing;
 mod listen;
@@ -29,7 +31,7 @@ use crate::media::policy::form_max;
 use crate::{
     about, accounts, admin, communities, feeds, following, health, inbox, library, media,
     membership, merit, messages, moderation, notifications, objects, posts, routing, schedules,
-    search, voting, web, wellknown,
+    screening, search, voting, web, wellknown,
 };
 use axum::Router;
 use axum::body::Body;
@@ -75,6 +77,7 @@ fn pages() -> Router<App> {
         .merge(following::pages::routes())
         .merge(routing::pages::routes())
         .merge(schedules::pages::routes())
+        .merge(screening::pages::routes())
         .merge(merit::pages::routes())
         .merge(voting::pages::routes())
         .merge(notifications::pages::routes())
@@ -136,6 +139,7 @@ fn for_people(routes: Router<App>, app: &App, within: Duration) -> Router {
         ))
         .layer(from_fn(name_refusals))
         .layer(from_fn(web::address::refuse_nonsense))
+        .layer(from_fn_with_state(app.clone(), door::keep))
         .layer(from_fn_with_state(app.clone(), web::errors::error_pages))
         .layer(from_fn_with_state(app.clone(), web::caching::keep_apart))
         .layer(from_fn_with_state(app.clone(), web::language::speak))
@@ -167,6 +171,7 @@ fn for_programs(routes: Router<App>, app: &App, within: Duration) -> Router {
             within,
         ))
         .layer(from_fn(web::address::refuse_nonsense))
+        .layer(from_fn_with_state(app.clone(), door::keep))
         .layer(from_fn(web::caching::keep_what_says_so))
         .with_state(app.clone())
 }

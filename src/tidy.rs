@@ -5,12 +5,13 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Features, low to high: each may use those before it, never those after it.
-const FEATURES: [&str; 15] = [
+const FEATURES: [&str; 16] = [
     "notifications",
     "accounts",
     "communities",
     "membership",
     "media",
+    "screening",
     "posts",
     "library",
     "following",
@@ -327,6 +328,8 @@ fn schema_columns() -> Vec<String> {
         "schema/library.rs",
         "schema/peering.rs",
         "schema/sanctions.rs",
+        "schema/screening.rs",
+        "schema/signing.rs",
     ];
     let texts = files.map(|file| fs::read_to_string(root.join(file)).unwrap());
     let text = texts.concat();

@@ -17,6 +17,12 @@ accounts-sign-in-for-messages = Melde dich an, um Nachrichten zu lesen und zu sc
 accounts-sign-in-for-settings = Melde dich an, um deine Einstellungen zu ändern. Danach kommst du auf jene Seite zurück.
 accounts-sign-in-for-address = Melde dich an, um deine Adresse zu bestätigen. Danach kommst du auf jene Seite zurück.
 accounts-sign-in-for-other = Melde dich an, um weiterzumachen. Danach kommst du auf jene Seite zurück.
+accounts-code = Code
+accounts-code-help = Sechs Ziffern aus deiner App oder einer deiner Ersatzcodes.
+accounts-code-lede = Dein Passwort stimmt. Dieses Konto verlangt zusätzlich einen Code.
+accounts-code-wrong = Dieser Code stimmt nicht oder ist schon verbraucht. Warte auf den nächsten.
+accounts-code-again = Von vorn beginnen
+accounts-code-over = Das hat zu lange gedauert. Bitte melde dich noch einmal an.
 
 ## Fields of several forms, and what is wrong with them
 accounts-name = Name
@@ -53,6 +59,19 @@ accounts-register-communities = Gemeinschaften
 accounts-register-about = Über diesen Server
 accounts-register-done = Willkommen! Hier heißt du { $name }.
 accounts-register-done-mail = Willkommen! Eine Mail mit einem Link ist unterwegs an { $address }: Bestätige damit deine Adresse. Wenn sie nicht ankommt, kannst du dir in den Einstellungen unter „Mail“ einen neuen schicken lassen.
+# In a field that people do not see, and programs fill in.
+accounts-register-trap = Das hier leer lassen
+accounts-register-trapped = Ein Feld, das niemand sieht, war ausgefüllt, wie Programme es tun. Schick das Formular ohne es noch einmal.
+accounts-sum-missing = Dein Browser hat die Rechenaufgabe nicht gelöst, die Programme fernhält. Schick das Formular mit eingeschalteten Skripten noch einmal; oder schreib hier, wer du bist und was dich herführt, dann sieht es sich die Verwaltung an.
+accounts-apply-lede = Über neue Konten entscheidet die Verwaltung.
+accounts-apply-words = Wer du bist und was dich herführt
+accounts-apply-words-help = Höchstens 2.000 Zeichen. Das liest die Verwaltung und sonst niemand.
+accounts-apply-words-none = Schreib, wer du bist und was dich herführt.
+accounts-apply-words-long = Dieser Text hat höchstens { $most } Zeichen.
+accounts-apply-submit = Um ein Konto bitten
+accounts-apply-done-mail = Danke. Die Verwaltung sieht es sich an; du bekommst eine Mail, sobald es entschieden ist.
+accounts-apply-done = Danke. Die Verwaltung sieht es sich an; versuch in ein paar Tagen, ob du dich anmelden kannst.
+accounts-email-domain = Adressen dieser Domain werden hier nicht genommen; nimm eine andere.
 accounts-setup = Diesen Server einrichten
 accounts-setup-lede = Diesen Server verwaltet noch niemand. Leg das erste Konto an; danach gilt dieser Link nicht mehr.
 accounts-setup-email-help = Darf leer bleiben.
@@ -70,6 +89,8 @@ accounts-choose-password = Passwort wählen
 accounts-choose-password-lede = Du meldest dich als { $name } an, mit dem Passwort, das du jetzt wählst.
 accounts-choose-password-submit = Speichern und anmelden
 accounts-choose-password-done = Dein Passwort ist gespeichert, und du bist als { $name } angemeldet; überall sonst bist du abgemeldet.
+# Where the account asks for a code besides the password.
+accounts-choose-password-code = Dein Passwort ist gespeichert, und { $name } ist überall abgemeldet. Dieses Konto verlangt zusätzlich einen Code.
 
 ## Settings
 accounts-settings = Einstellungen
@@ -78,6 +99,7 @@ accounts-tab-pictures = Bilder
 accounts-tab-mail = Mail
 accounts-tab-feeds = Feeds
 accounts-tab-password = Passwort
+accounts-tab-codes = Codes
 accounts-tab-sessions = Sitzungen
 accounts-tab-delete = Konto löschen
 
@@ -86,7 +108,7 @@ accounts-profile-lede = Das sehen alle in deinem Profil, und auch andere Server 
 accounts-profile-name = Angezeigter Name
 accounts-profile-name-help = Höchstens 64 Zeichen. Leer: dein Name.
 accounts-profile-name-long = Ein Name hat höchstens 64 Zeichen.
-accounts-profile-name-marks = Ein Name hat keine Zeilenumbrüche und keine unsichtbaren Zeichen.
+accounts-profile-name-marks = Ein Name hat keine Zeilenumbrüche, keine unsichtbaren Zeichen und höchstens ein paar Zeichen über einem Buchstaben.
 accounts-profile-headline = Was du bist
 accounts-profile-headline-help = In einer Zeile, etwa: Ich restauriere Streichinstrumente. Höchstens 120 Zeichen.
 accounts-profile-place = Wo du bist
@@ -171,6 +193,27 @@ accounts-feeds-make = Schlüssel anlegen
 accounts-feeds-make-new = Neuen Schlüssel anlegen
 accounts-feeds-revoke = Schlüssel abschaffen
 accounts-feeds-revoked = Der Schlüssel ist abgeschafft: Niemand liest mehr damit.
+## Settings: codes besides the password
+accounts-codes-lede = Mit einer App, die Codes macht, kommt niemand herein, der nur dein Passwort kennt.
+accounts-codes-off = Dieses Konto verlangt nur dein Passwort. Jede App für Einmalcodes (TOTP) ist geeignet.
+accounts-codes-begin = Codes einrichten
+accounts-codes-begun = Gib das in deine App ein
+accounts-codes-begun-text = Tippe danach den Code ein, den sie zeigt. Bis dahin ändert sich nichts.
+accounts-codes-secret = Der Schlüssel für die App
+accounts-codes-open = Eine App auf diesem Gerät öffnen
+accounts-codes-confirm = Ab jetzt Codes verlangen
+accounts-codes-recovery = <b>Das sind deine Ersatzcodes.</b> Jeder lässt dich einmal herein, falls dir die App abhandenkommt. Sie werden nur jetzt gezeigt: Druck sie aus oder schreib sie auf. Überall sonst bist du abgemeldet.
+accounts-codes-on = Dieses Konto verlangt einen Code (eingerichtet: { $when }).
+accounts-codes-left =
+    { $count ->
+        [0] Es sind keine Ersatzcodes mehr übrig: Mach dir neue.
+        [one] Es ist noch { $count } Ersatzcode übrig.
+       *[other] Es sind noch { $count } Ersatzcodes übrig.
+    }
+accounts-codes-change = Ersatzcodes, und Codes abschalten
+accounts-codes-renew = Neue Ersatzcodes machen
+accounts-codes-end = Codes abschalten
+accounts-codes-ended = Dieses Konto verlangt nur noch dein Passwort.
 
 ## Settings: password, sessions, and the end of the account
 accounts-change-password-lede = Ein neues Passwort meldet dich überall sonst ab.
@@ -205,3 +248,8 @@ accounts-site-about-long = Dieser Text hat höchstens 20.000 Zeichen.
 accounts-site-rules-long = Die Regeln haben höchstens 20.000 Zeichen.
 accounts-site-registration-wrong = Wähl, ob sich niemand, wer eingeladen ist, oder alle registrieren können.
 accounts-site-creation-wrong = Wähl, ob die Verwaltung oder alle Gemeinschaften gründen können.
+accounts-site-sum-wrong = Wähl aus, ob Browser eine Rechenaufgabe lösen.
+accounts-site-domain-none = { $domain } ist keine Domain.
+accounts-site-domains-many = Hier ist Platz für { $most } Domains.
+accounts-site-text-long = Dieser Text hat höchstens { $most } Zeichen.
+accounts-site-day-wrong = Schreib einen Tag der nächsten zwölf Monate, etwa 2026-12-31.

@@ -1,13 +1,19 @@
 admin-title = Verwaltung
 admin-overview = Überblick
 admin-accounts = Konten
+admin-applications = Anfragen
 admin-communities = Gemeinschaften
 admin-peers = Server
 admin-queues = Warteschlangen
 admin-mails = Mails
 admin-reports = Meldungen
+admin-screening = Automatische Regeln
+admin-log = Protokoll
 admin-settings = Einstellungen
+admin-entrance = Zugang
 admin-looks = Aussehen
+admin-notices = Mitteilungen
+admin-closing = Schließen
 admin-find = Suchen
 admin-cancel = Abbrechen
 admin-do-it = Ausführen
@@ -26,11 +32,17 @@ admin-figure-deliveries = Wartende Zustellungen
 admin-figure-due = Fällige Aufgaben
 admin-figure-aside = Beiseitegelegte Aufgaben
 admin-figure-reports = Offene Meldungen
+admin-figure-applications = Anfragen um ein Konto
 admin-well = Alles in Ordnung.
 admin-needs-reports =
     { $count ->
         [one] { $count } Meldung wartet auf dich
        *[other] { $count } Meldungen warten auf dich
+    }
+admin-needs-applications =
+    { $count ->
+        [one] { $count } Anfrage um ein Konto wartet
+       *[other] { $count } Anfragen um ein Konto warten
     }
 admin-needs-jobs =
     { $count ->
@@ -56,30 +68,48 @@ admin-accounts-here = die sich hier anmelden
 admin-accounts-elsewhere = auf anderen Servern
 admin-accounts-begins = Name oder E-Mail-Adresse beginnt mit
 admin-accounts-administrator = Verwaltung
+admin-accounts-moderator = Moderation
+admin-accounts-owner = Inhaberschaft
+admin-accounts-silenced = stummgeschaltet
 admin-accounts-suspended = gesperrt
 admin-accounts-deleted = gelöscht
 
 ## What is done with an account
 admin-account-suspend = Sperren
+admin-account-silence = Stummschalten
+admin-account-unsilence = Nicht mehr stummschalten
 admin-account-restore = Entsperren
 admin-account-password = Passwort-Link
+admin-account-codes = Codes abschalten
 admin-account-admin = In die Verwaltung aufnehmen
+admin-account-owner = Den Server übergeben
+admin-account-moderator = In die Moderation aufnehmen
 admin-account-member = Aus der Verwaltung nehmen
 admin-account-delete = Löschen
 admin-account-suspend-title = { $name } sperren
+admin-account-silence-title = { $name } stummschalten
+admin-account-unsilence-title = { $name } nicht mehr stummschalten
 admin-account-restore-title = { $name } entsperren
 admin-account-password-title = Ein Passwort-Link für { $name }
+admin-account-codes-title = Codes für { $name } abschalten
 admin-account-admin-title = { $name } in die Verwaltung aufnehmen
+admin-account-owner-title = Den Server auch { $name } übergeben
+admin-account-moderator-title = { $name } in die Moderation dieses Servers aufnehmen
 admin-account-member-title = { $name } aus der Verwaltung nehmen
 admin-account-delete-title = { $name } löschen
 admin-account-password-submit = Link erstellen
 admin-account-delete-submit = Endgültig löschen
 admin-account-suspend-text = Die Person wird überall abgemeldet und kann sich nicht mehr anmelden, bis du das Konto entsperrst; beim Versuch erfährt sie, dass es gesperrt ist. Was sie geschrieben hat, bleibt.
 admin-account-suspend-text-elsewhere = Von dieser Person wird hier nichts Neues mehr angenommen: keine Themen, Beiträge, Stimmen oder Nachrichten. Was hier ist, bleibt, bis es jemand entfernt. In hiesigen Gemeinschaften, die nur ihre Mitglieder lesen, liest sie nicht mehr mit, und ihr Server erfährt, dass sie ihnen nicht mehr folgt; sonst erfährt niemand etwas.
+admin-account-silence-text = In Gemeinschaften dieses Servers, in denen die Person kein Mitglied ist, wird zurückgehalten, was sie ab jetzt schreibt, bis jemand aus der Moderation der Gemeinschaft es durchlässt. Was sie anderswo schreibt, wird gezeigt, benachrichtigt aber nur Leute, die ihr folgen oder selbst beteiligt sind. Sie kann lesen, schreiben und abstimmen wie bisher und erfährt nichts davon.
+admin-account-unsilence-text = Was die Person schreibt, wird wieder sofort gezeigt. Was schon zurückgehalten ist, wartet, bis jemand aus der Moderation der Gemeinschaft es durchlässt.
 admin-account-restore-text = Die Person kann sich wieder anmelden.
 admin-account-restore-text-elsewhere = Was diese Person schreibt, wird wieder angenommen. Was sie in der Zwischenzeit geschrieben hat, fehlt. Gemeinschaften, die nur ihre Mitglieder lesen, muss sie neu folgen.
 admin-account-password-text = Du bekommst einen Link, mit dem die Person ein neues Passwort wählt. Er funktioniert einmal und sieben Tage lang; frühere Links gelten nicht mehr. Bis er benutzt wird, bleibt das alte Passwort.
+admin-account-codes-text = Das Konto verlangt dann nur noch das Passwort, bis die Person wieder Codes einrichtet. Das ist für jemanden, dem die App und die Ersatzcodes abhandengekommen sind; vergewissere dich vorher, dass wirklich diese Person darum bittet.
 admin-account-admin-text = Die Person wird alles sehen und ändern können, was du auf diesen Seiten siehst, auch dein Konto.
+admin-account-owner-text = Die Person verwaltet den Server dann so, dass niemand sonst aus der Verwaltung sie sperren, löschen oder ihr die Rolle nehmen kann. Nur wem der Server gehört, kann ihn so übergeben; du behältst ihn.
+admin-account-moderator-text = Die Person sieht dann, wer ein Konto hat, entscheidet, wer eines bekommt, und kann Leute stummschalten und sperren, nur nicht die aus Moderation und Verwaltung. Alles andere auf diesen Seiten bleibt ihr verschlossen, und in Gemeinschaften ändert sich nichts.
 admin-account-member-text = Die Person sieht diese Seiten nicht mehr; ihre Ämter in Gemeinschaften behält sie.
 admin-account-wrote =
     Hier hat die Person { $threads ->
@@ -104,11 +134,44 @@ admin-account-successor-help = Der Name von jemandem hier. Leer: Die Verwaltung 
 admin-account-name = Zur Sicherheit: der Name des Kontos
 admin-account-name-wrong = Tipp { $name } ein, so heißt das Konto.
 admin-account-suspended = { $name } ist gesperrt.
+admin-account-silenced = { $name } ist stummgeschaltet.
+admin-account-unsilenced = { $name } ist nicht mehr stummgeschaltet.
 admin-account-restored = { $name } ist entsperrt.
 admin-account-is-admin = { $name } gehört jetzt zur Verwaltung.
+admin-account-is-owner = Der Server gehört jetzt auch { $name }.
+admin-account-is-moderator = { $name } gehört jetzt zur Moderation.
 admin-account-is-member = { $name } gehört nicht mehr zur Verwaltung.
 admin-account-deleted = { $name } ist gelöscht.
 admin-account-linked = { $name } hat einen neuen Link.
+admin-account-codes-off = { $name } braucht keine Codes mehr.
+## Who asks for an account
+admin-applications-lede = Wer um ein Konto bittet; die älteste Anfrage zuerst. Was nach 90 Tagen nicht entschieden ist, wird vergessen.
+admin-applications-none = Niemand bittet um ein Konto.
+admin-application-approve = Konto anlegen
+admin-application-decline = Ablehnen
+admin-application-words = Was der Person per Mail dazu gesagt wird; darf leer bleiben
+admin-application-approved = { $name } hat jetzt ein Konto.
+admin-application-declined = Die Anfrage von { $name } ist abgelehnt.
+## What was done with accounts
+admin-log-lede = Was mit Konten geschehen ist und durch wen; das Neueste zuerst.
+admin-log-none = Noch ist nichts geschehen.
+# Who did it, where a command did.
+admin-log-command = Ein Befehl
+admin-log-made = { $by } hat das Konto { $whom } angelegt.
+admin-log-admitted = { $by } hat { $whom } das erbetene Konto gegeben.
+admin-log-declined = { $by } hat das Konto { $whom } abgelehnt.
+admin-log-silenced = { $by } hat { $whom } stummgeschaltet.
+admin-log-unsilenced = { $by } hat { $whom } nicht länger stummgeschaltet.
+admin-log-suspended = { $by } hat { $whom } gesperrt.
+admin-log-restored = { $by } hat { $whom } entsperrt.
+admin-log-link = { $by } hat einen Passwort-Link für { $whom } gemacht.
+admin-log-password = { $by } hat für { $whom } ein Passwort gesetzt.
+admin-log-codes-off = { $by } hat die Codes für { $whom } abgeschaltet.
+admin-log-deleted = { $by } hat { $whom } gelöscht.
+admin-log-owner = { $by } hat den Server auch { $whom } übergeben.
+admin-log-admin = { $by } hat { $whom } in die Verwaltung aufgenommen.
+admin-log-moderator = { $by } hat { $whom } in die Moderation aufgenommen.
+admin-log-member = { $by } hat { $whom } zum einfachen Mitglied gemacht.
 
 ## Making an account, and its link
 admin-link-title = Ein Link für { $name }
@@ -124,6 +187,7 @@ admin-new-email = E-Mail-Adresse
 admin-new-email-help = Damit kann sich die Person statt mit dem Namen anmelden. Sie kann fehlen.
 admin-new-role = Rolle
 admin-new-role-member = Mitglied
+admin-new-role-moderator = Moderation
 admin-new-role-admin = Verwaltung
 admin-new-submit = Konto anlegen
 
@@ -461,6 +525,7 @@ admin-mails-unsent = nicht verschickt: Es gibt keinen Mailserver
 admin-mails-verify = Adresse bestätigen
 admin-mails-reset = neues Passwort
 admin-mails-invitation = Einladung
+admin-mails-admission = Ein Konto, um das gebeten wurde
 admin-mails-decision = Entscheidung
 admin-mails-answer = Antwort
 admin-mails-mention = Erwähnung
@@ -471,6 +536,7 @@ admin-mails-moderation = Moderation
 
 ## Reports
 admin-reports-lede = Was irgendwo auf diesem Server gemeldet wird, das Neueste zuerst.
+admin-screening-lede = Was diese Regeln suchen, wird in jeder Gemeinschaft gemeldet, zurückgehalten oder abgelehnt, egal von wem, außer von der Verwaltung. In Gemeinschaften anderer Server kann nichts zurückgehalten werden: Dort wird es abgelehnt.
 
 ## Settings
 admin-settings-lede = Wie dieser Server heißt und wer hier was darf.
@@ -484,12 +550,43 @@ admin-settings-rules-help = Markdown. Was in jeder Gemeinschaft hier gilt; geles
 admin-settings-registration = Wer ein Konto bekommen kann
 admin-settings-registration-closed = Nur, wem die Verwaltung eines gibt
 admin-settings-registration-invited = Auch, wen die Leitung einer Gemeinschaft einlädt
+admin-settings-registration-applied = Wer darum bittet und von der Verwaltung angenommen wird
 admin-settings-registration-open = Alle
 admin-settings-opening = Wer Gemeinschaften gründen darf
 admin-settings-opening-admins = Die Verwaltung
 admin-settings-opening-everyone = Alle, die ein Konto haben
 admin-settings-submit = Einstellungen speichern
 admin-settings-saved = Die Einstellungen sind gespeichert.
+## What is asked of whoever makes an account
+admin-entrance-text = Wer ein Konto anlegen darf, steht in den Einstellungen. Hier steht, was dabei sonst noch verlangt wird. Für Konten, die die Verwaltung anlegt, gilt nichts davon.
+admin-entrance-sum = Eine Rechenaufgabe gegen Programme
+admin-entrance-sum-help = Der Browser rechnet etwa eine Sekunde lang, während das Formular ausgefüllt wird; niemand sonst wird gefragt, und es ist nichts zu entziffern oder anzuklicken. Wessen Browser das nicht kann, schreibt, wer er oder sie ist, und die Verwaltung entscheidet.
+admin-entrance-sum-off = Browser lösen keine Rechenaufgabe
+admin-entrance-sum-on = Browser lösen eine Rechenaufgabe, bevor ein Konto angelegt wird
+admin-entrance-allowed = E-Mail-Adressen nur von diesen Domains
+admin-entrance-allowed-help = Eine je Zeile; die darunter sind mit gemeint. Leer: von allen.
+admin-entrance-denied = Keine E-Mail-Adressen von diesen Domains
+admin-entrance-denied-help = Wie oben. Das gilt auch, wenn eine Adresse später geändert wird.
+## What the server tells everybody
+admin-notices-announcement = Ankündigung
+admin-notices-announcement-help = Steht über jeder Seite, bis jemand sie gelesen hat. Einfacher Text, höchstens 500 Zeichen; leer für keine. Eine geänderte wird allen noch einmal gezeigt.
+admin-notices-last-day = Ihr letzter Tag
+admin-notices-last-day-help = Wie in 2026-12-31 (UTC). Leer: bis du sie wegnimmst.
+admin-notices-terms = Bedingungen
+admin-notices-terms-help = Markdown geht. Was zwischen den Leuten hier und dir gilt, wie es das Recht bei dir verlangt. Jede Seite führt dorthin.
+admin-notices-contact = Kontakt
+admin-notices-contact-help = Markdown geht. Wer du bist und wie man dich erreicht, auch ohne Konto. Jede Seite führt dorthin.
+
+## Closing the server for a while
+admin-closing-text = Solange der Server geschlossen ist, werden alle außer der Verwaltung gebeten, in ein paar Minuten wiederzukommen. Anmelden kann man sich weiterhin, damit du es kannst.
+admin-closing-servers = Anderen Servern wird dasselbe gesagt; sie schicken später noch einmal, was sie zu sagen hatten, sodass nichts davon verloren geht. Was auf den Versand wartet, wird trotzdem verschickt.
+admin-closing-state = Der Server ist
+admin-closing-open = offen
+admin-closing-closed = geschlossen
+admin-closing-words = Was den Leuten gesagt wird
+admin-closing-words-help = Warum, und bis wann. Höchstens 300 Zeichen; leer für einen einfachen Satz.
+admin-closing-is-closed = Der Server ist geschlossen.
+admin-closing-is-open = Der Server ist offen.
 
 ## Looks
 admin-looks-lede = Die Farbe und die Bilder, an denen man diesen Ort erkennt. Bilder sind JPEG, PNG, WebP oder GIF, und unbewegt.

@@ -38,6 +38,14 @@ mail-reset = Jemand, wahrscheinlich du, hat um ein neues Passwort für { $name }
 mail-reset-link = Neues Passwort wählen
 mail-reset-after = Der Link gilt einmal und eine Stunde lang. Ein neues Passwort meldet dich überall ab. Wenn du nicht darum gebeten hast, tu einfach nichts: Dein Passwort bleibt, wie es ist.
 mail-reset-why = Du bekommst das, weil dies die Adresse von { $name } auf { $host } ist.
+## An account that somebody asked for
+mail-admitted-subject = Dein Konto auf { $host }
+mail-admitted = Dein Konto auf { $host } ist da: Melde dich als { $name } an, mit dem Passwort, das du gewählt hast.
+mail-admitted-link = Anmelden
+mail-not-admitted-subject = Deine Anfrage auf { $host }
+mail-not-admitted = Du hast auf { $host } um das Konto { $name } gebeten. Die Verwaltung hat entschieden, es nicht anzulegen.
+mail-not-admitted-words = Du hast auf { $host } um das Konto { $name } gebeten. Die Verwaltung hat entschieden, es nicht anzulegen, und schreibt dazu:
+mail-admission-why = Du bekommst das, weil jemand auf { $host } mit dieser Adresse um ein Konto gebeten hat.
 
 ## Notices. What has no title is about a community that not everybody reads.
 mail-answered-subject = { $by } hat „{ $title }“ beantwortet

@@ -64,6 +64,8 @@ messages-declined = Die Leitung von „{ $place }“ hat deine Bewerbung abgeleh
 messages-declined-until = Die Leitung von „{ $place }“ hat deine Bewerbung abgelehnt. Ab dem { $day } kannst du dich wieder bewerben: Schreib dann BEITRETEN. Sie schreibt dazu:
 messages-expired = Über deine Bewerbung bei „{ $place }“ hat niemand rechtzeitig entschieden, darum ist sie hinfällig. Du kannst dich wieder bewerben: Schreib BEITRETEN.
 messages-nobody-decided = Über die Bewerbung hat niemand rechtzeitig entschieden, darum ist sie hinfällig.
+messages-held = Was du in „{ $place }“ geschrieben hast, wartet, bis es dort jemand aus Leitung oder Moderation gelesen hat: { $address } Du musst nichts tun.
+messages-not-shown = Was du in „{ $place }“ geschrieben hast, wird dort nicht gezeigt: { $address } Als Grund wurde angegeben:
 messages-member-already = Du bist Mitglied von „{ $place }“. Was an diese Adresse geschrieben wird, liest niemand; schreib in der Gemeinschaft oder an jemanden dort.
 
 ## Why they cannot join

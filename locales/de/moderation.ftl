@@ -49,6 +49,8 @@ moderation-unpinned = Das Thema ist nicht mehr angeheftet.
 moderation-report-named = Andere Server dürfen wissen, dass ich es melde
 moderation-report-named-help = Sonst erfahren sie es nur von diesem Server. Wer betroffen ist, erfährt es nie.
 moderation-reported = Danke. Die Moderation weiß Bescheid.
+moderation-report-rule = Von einer automatischen Regel gefunden: { $rule }
+moderation-report-rule-edit = Eine spätere Fassung hat eine automatische Regel zurückgehalten: { $rule }
 moderation-person-reported = Danke. Die Verwaltung weiß Bescheid.
 moderation-resolved-with =
     { $count ->

@@ -378,12 +378,17 @@ posts-held-member-join = Wie du beitrittst
 posts-held-yours = Andere sehen es, sobald die Person, die es geschrieben hat, Mitglied ist und den Regeln zugestimmt hat, oder wenn du es freigibst.
 posts-held-yours-desk = Am Schreibtisch entscheiden
 posts-held-theirs = Andere sehen es, sobald die Person, die es geschrieben hat, Mitglied ist und den Regeln zugestimmt hat, oder wenn die Moderation es freigibt.
+posts-held-read = Andere sehen es, wenn du es gelesen hast und freigibst.
+posts-held-review = Andere sehen es, wenn jemand aus Leitung oder Moderation es gelesen hat und freigibt.
 
 ## Reading: before somebody writes what others do not see at once
 posts-before-held = Was du schreibst, wird zurückgehalten.
 posts-before-held-text = Du hast den Regeln dieser Gemeinschaft noch nicht zugestimmt. Bis dahin sehen es nur du und alle, die sich um die Gemeinschaft kümmern.
 posts-before-held-rules = Regeln lesen und zustimmen
 posts-before-held-then = Es wird aufgehoben und zurückgehalten: Andere sehen es, sobald du den Regeln zugestimmt hast.
+posts-before-read = Was du schreibst, wird erst gelesen.
+posts-before-read-text = Andere sehen es, wenn jemand aus Leitung oder Moderation es freigegeben hat.
+posts-before-read-then = Es bleibt erhalten, und andere sehen es, wenn jemand aus Leitung oder Moderation es gelesen hat und freigibt.
 posts-before-waits = Was du schreibst, wird auf { $host } warten.
 posts-before-sent = Es wird an den Server der Gemeinschaft geschickt.
 

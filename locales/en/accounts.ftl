@@ -18,6 +18,12 @@ accounts-sign-in-for-messages = Sign in to read and write messages. You come bac
 accounts-sign-in-for-settings = Sign in to change your settings. You come back to that page.
 accounts-sign-in-for-address = Sign in to confirm your address. You come back to that page.
 accounts-sign-in-for-other = Sign in to go on. You come back to that page.
+accounts-code = Code
+accounts-code-help = Six digits from your app, or one of your recovery codes.
+accounts-code-lede = Your password is right. This account asks for a code besides.
+accounts-code-wrong = This code is not right, or it has been used already. Wait for the next one.
+accounts-code-again = Begin anew
+accounts-code-over = That took too long. Please sign in again.
 
 ## Fields of several forms, and what is wrong with them
 accounts-name = Name
@@ -54,6 +60,19 @@ accounts-register-communities = Communities
 accounts-register-about = About this server
 accounts-register-done = Welcome! You are { $name } here.
 accounts-register-done-mail = Welcome! A mail with a link is on its way to { $address }: use it to confirm your address. If it does not come, your settings can send another one, under Mail.
+# In a field that people do not see, and programs fill in.
+accounts-register-trap = Leave this empty
+accounts-register-trapped = A field that nobody sees was filled in, as programs do. Send the form again without it.
+accounts-sum-missing = Your browser has not done the sum that keeps programs out. With scripts switched on, send the form again; or say here who you are and what brings you, and an administrator looks at it.
+accounts-apply-lede = An administrator decides about new accounts.
+accounts-apply-words = Who you are, and what brings you here
+accounts-apply-words-help = At most 2,000 characters. Administrators read it, and nobody else.
+accounts-apply-words-none = Say who you are and what brings you here.
+accounts-apply-words-long = This text has at most { $most } characters.
+accounts-apply-submit = Ask for an account
+accounts-apply-done-mail = Thank you. An administrator looks at it; you get a mail when it is decided.
+accounts-apply-done = Thank you. An administrator looks at it; try in a few days whether you can sign in.
+accounts-email-domain = Addresses of this domain are not taken here; use another one.
 accounts-setup = Set up this server
 accounts-setup-lede = This server has no administrator yet. Make the first account; this link then works no more.
 accounts-setup-email-help = May be left empty.
@@ -73,6 +92,8 @@ accounts-choose-password = Choose a password
 accounts-choose-password-lede = You sign in as { $name }, with the password that you choose now.
 accounts-choose-password-submit = Save and sign in
 accounts-choose-password-done = Your password is saved, and you are signed in as { $name }; everywhere else you are signed out.
+# Where the account asks for a code besides the password.
+accounts-choose-password-code = Your password is saved, and { $name } is signed out everywhere. This account asks for a code besides.
 
 ## Settings
 accounts-settings = Settings
@@ -81,6 +102,7 @@ accounts-tab-pictures = Pictures
 accounts-tab-mail = Mail
 accounts-tab-feeds = Feeds
 accounts-tab-password = Password
+accounts-tab-codes = Codes
 accounts-tab-sessions = Sessions
 accounts-tab-delete = Delete account
 
@@ -89,7 +111,7 @@ accounts-profile-lede = Everybody sees this on your profile, and other servers s
 accounts-profile-name = Shown name
 accounts-profile-name-help = At most 64 characters. Empty: your name.
 accounts-profile-name-long = A name has at most 64 characters.
-accounts-profile-name-marks = A name has no line breaks and no invisible marks.
+accounts-profile-name-marks = A name has no line breaks, no invisible characters and no more than a few marks on a letter.
 accounts-profile-headline = What you are
 accounts-profile-headline-help = In one line, such as Restorer of bowed instruments. At most 120 characters.
 accounts-profile-place = Where you are
@@ -176,6 +198,27 @@ accounts-feeds-make = Make a key
 accounts-feeds-make-new = Make a new key
 accounts-feeds-revoke = Take the key away
 accounts-feeds-revoked = The key is taken away: nobody reads with it any more.
+## Settings: codes besides the password
+accounts-codes-lede = With an app that makes codes, nobody gets in who knows only your password.
+accounts-codes-off = This account asks for your password and nothing else. Any app for one-time codes (TOTP) will do.
+accounts-codes-begin = Set up codes
+accounts-codes-begun = Enter this into your app
+accounts-codes-begun-text = Then type the code that it shows. Until you have done that, nothing changes.
+accounts-codes-secret = The key for the app
+accounts-codes-open = Open an app on this device
+accounts-codes-confirm = Ask for codes from now on
+accounts-codes-recovery = <b>These are your recovery codes.</b> Each gets you in once, should you lose the app. They are shown only now: print them, or write them down. Wherever else you were signed in, you are signed out.
+accounts-codes-on = This account has asked for a code since { $when }.
+accounts-codes-left =
+    { $count ->
+        [0] There are no recovery codes left: make new ones.
+        [one] There is { $count } recovery code left.
+       *[other] There are { $count } recovery codes left.
+    }
+accounts-codes-change = Recovery codes, and turning codes off
+accounts-codes-renew = Make new recovery codes
+accounts-codes-end = Turn codes off
+accounts-codes-ended = This account asks for your password only.
 
 ## Settings: password, sessions, and the end of the account
 accounts-change-password-lede = A new password signs you out everywhere else.
@@ -213,3 +256,8 @@ accounts-site-about-long = This text has at most 20,000 characters.
 accounts-site-rules-long = The rules have at most 20,000 characters.
 accounts-site-registration-wrong = Choose closed, invited or open.
 accounts-site-creation-wrong = Choose administrators or everyone.
+accounts-site-sum-wrong = Choose whether browsers do a sum.
+accounts-site-domain-none = { $domain } is no domain.
+accounts-site-domains-many = There is room for { $most } domains.
+accounts-site-text-long = This text has at most { $most } characters.
+accounts-site-day-wrong = Write a day of the next twelve months, such as 2026-12-31.

@@ -1,13 +1,19 @@
 admin-title = Administration
 admin-overview = Overview
 admin-accounts = Accounts
+admin-applications = Requests
 admin-communities = Communities
 admin-peers = Servers
 admin-queues = Queues
 admin-mails = Mails
 admin-reports = Reports
+admin-screening = Automatic rules
+admin-log = Log
 admin-settings = Settings
+admin-entrance = Getting in
 admin-looks = Looks
+admin-notices = Notices
+admin-closing = Closing
 admin-find = Find
 admin-cancel = Cancel
 # On a button where nothing more is known of what it does.
@@ -27,12 +33,18 @@ admin-figure-deliveries = Deliveries that wait
 admin-figure-due = Jobs that are due
 admin-figure-aside = Jobs that were set aside
 admin-figure-reports = Open reports
+admin-figure-applications = Requests for an account
 admin-well = All is well.
 # What needs somebody. Two of these are put together by admin-needs-both, the last one ends with admin-needs-all.
 admin-needs-reports =
     { $count ->
         [one] { $count } report to look at
        *[other] { $count } reports to look at
+    }
+admin-needs-applications =
+    { $count ->
+        [one] { $count } application to decide
+       *[other] { $count } applications to decide
     }
 admin-needs-jobs =
     { $count ->
@@ -61,30 +73,48 @@ admin-accounts-elsewhere = of other servers
 admin-accounts-begins = Name or e-mail address begins with
 # Beside the name of an account: what it is.
 admin-accounts-administrator = administrator
+admin-accounts-moderator = moderator
+admin-accounts-owner = owner
+admin-accounts-silenced = silenced
 admin-accounts-suspended = suspended
 admin-accounts-deleted = deleted
 
 ## What is done with an account
 admin-account-suspend = Suspend
+admin-account-silence = Silence
+admin-account-unsilence = End silence
 admin-account-restore = Restore
 admin-account-password = Password link
+admin-account-codes = Take codes off
 admin-account-admin = Make an administrator
+admin-account-owner = Make an owner
+admin-account-moderator = Make a moderator
 admin-account-member = Make a member
 admin-account-delete = Delete
 admin-account-suspend-title = Suspend { $name }
+admin-account-silence-title = Silence { $name }
+admin-account-unsilence-title = End the silence of { $name }
 admin-account-restore-title = Restore { $name }
 admin-account-password-title = A password link for { $name }
+admin-account-codes-title = Take the codes off { $name }
 admin-account-admin-title = Make { $name } an administrator
+admin-account-owner-title = Make { $name } an owner of this server
+admin-account-moderator-title = Make { $name } a moderator of this server
 admin-account-member-title = Make { $name } a member
 admin-account-delete-title = Delete { $name }
 admin-account-password-submit = Make the link
 admin-account-delete-submit = Delete for good
 admin-account-suspend-text = They are signed out everywhere and cannot sign in until you restore the account; then they are told that it is suspended. What they wrote stays.
 admin-account-suspend-text-elsewhere = Nothing new is taken from them here: no threads, replies, votes or messages. What is here stays until somebody removes it. In communities here that only their members read they read no more, and their server is told that they follow those no more; nothing else is told to anybody.
+admin-account-silence-text = In communities of this server where they are no member, what they write from now on is held until somebody who looks after the community lets it through. What they write elsewhere is shown, but tells only those who follow them or take part in it. They may read, write and vote as before, and are not told.
+admin-account-unsilence-text = What they write is shown at once again. What is held already waits until somebody who looks after its community lets it through.
 admin-account-restore-text = They may sign in again.
 admin-account-restore-text-elsewhere = What they write is taken again. What they wrote in the meantime is missing. Communities that only their members read they have to follow again.
 admin-account-password-text = You get a link with which they choose a new password. It works once and for seven days; links made before work no more. Until it is used the old password stays.
+admin-account-codes-text = Their account asks for the password only, until they set up codes again. Do it for somebody who has lost the app and the recovery codes, once you are sure that it is them who ask.
 admin-account-admin-text = They will see and change everything that you see on these pages, you included.
+admin-account-owner-text = They will be an administrator whom no other administrator can suspend, delete or make anything else. Only owners make owners; you stay one.
+admin-account-moderator-text = They will see who has an account, decide who gets one, and silence and suspend people, but no moderators and administrators. Everything else on these pages is not for them, nor is any community.
 admin-account-member-text = They will see these pages no more, and keep the offices they have in communities.
 admin-account-wrote =
     They wrote { $threads ->
@@ -110,11 +140,44 @@ admin-account-successor-help = The name of somebody here. Empty: administrators 
 admin-account-name = Their name, to make sure
 admin-account-name-wrong = Type { $name }, which is their name.
 admin-account-suspended = { $name } is suspended.
+admin-account-silenced = { $name } is silenced.
+admin-account-unsilenced = { $name } is silenced no more.
 admin-account-restored = { $name } is restored.
 admin-account-is-admin = { $name } is now an administrator.
+admin-account-is-owner = { $name } is now an owner.
+admin-account-is-moderator = { $name } is now a moderator.
 admin-account-is-member = { $name } is now a member.
 admin-account-deleted = { $name } is deleted.
 admin-account-linked = { $name } has a new link.
+admin-account-codes-off = { $name } needs no codes any more.
+## Who asks for an account
+admin-applications-lede = Who asks for an account, oldest first. What is not decided within 90 days is forgotten.
+admin-applications-none = Nobody asks for an account.
+admin-application-approve = Make the account
+admin-application-decline = Decline
+admin-application-words = What they are told by mail; may stay empty
+admin-application-approved = { $name } has an account now.
+admin-application-declined = The request of { $name } is declined.
+## What was done with accounts
+admin-log-lede = What those who look after this server did with accounts, latest first.
+admin-log-none = Nothing was done yet.
+# Who did it, where a command did.
+admin-log-command = A command
+admin-log-made = { $by } made the account { $whom }.
+admin-log-admitted = { $by } gave { $whom } the account that was asked for.
+admin-log-declined = { $by } declined the account { $whom }.
+admin-log-silenced = { $by } silenced { $whom }.
+admin-log-unsilenced = { $by } ended the silence of { $whom }.
+admin-log-suspended = { $by } suspended { $whom }.
+admin-log-restored = { $by } restored { $whom }.
+admin-log-link = { $by } made a password link for { $whom }.
+admin-log-password = { $by } set a password for { $whom }.
+admin-log-codes-off = { $by } took the codes off { $whom }.
+admin-log-deleted = { $by } deleted { $whom }.
+admin-log-owner = { $by } made { $whom } an owner.
+admin-log-admin = { $by } made { $whom } an administrator.
+admin-log-moderator = { $by } made { $whom } a moderator.
+admin-log-member = { $by } made { $whom } a member.
 
 ## Making an account, and its link
 admin-link-title = A link for { $name }
@@ -130,6 +193,7 @@ admin-new-email = E-mail address
 admin-new-email-help = They may sign in with it instead of the name. It may be left out.
 admin-new-role = What they are
 admin-new-role-member = Member
+admin-new-role-moderator = Moderator
 admin-new-role-admin = Administrator
 admin-new-submit = Make the account
 
@@ -481,6 +545,7 @@ admin-mails-unsent = not sent: there is no mail server
 admin-mails-verify = verify
 admin-mails-reset = reset
 admin-mails-invitation = invitation
+admin-mails-admission = An account that was asked for
 admin-mails-decision = decision
 admin-mails-answer = answer
 admin-mails-mention = mention
@@ -491,6 +556,7 @@ admin-mails-moderation = act of moderation
 
 ## Reports
 admin-reports-lede = What is reported anywhere on this server, latest first.
+admin-screening-lede = What these rules look for is reported, held or refused in every community, whoever writes it but administrators. In communities of other servers nothing can be held: it is refused there.
 
 ## Settings
 admin-settings-lede = What this server is called, and who may do what on it.
@@ -504,12 +570,43 @@ admin-settings-rules-help = Markdown. What holds in every community here; short 
 admin-settings-registration = Who may get an account
 admin-settings-registration-closed = Only whom an administrator gives one
 admin-settings-registration-invited = Also whom conveners invite into their communities
+admin-settings-registration-applied = Whoever asks, and is approved by an administrator
 admin-settings-registration-open = Everybody
 admin-settings-opening = Who may open communities
 admin-settings-opening-admins = Administrators
 admin-settings-opening-everyone = Everybody with an account
 admin-settings-submit = Save settings
 admin-settings-saved = The settings are saved.
+## What is asked of whoever makes an account
+admin-entrance-text = Who may make an account is said under Settings. Here is what they are asked for besides. Accounts that administrators make are not asked for any of it.
+admin-entrance-sum = A sum against programs
+admin-entrance-sum-help = The browser works for about a second while the form is filled in; nobody else is asked, and nothing has to be read or clicked. Whose browser cannot do it says who they are, and an administrator decides.
+admin-entrance-sum-off = Browsers do no sum
+admin-entrance-sum-on = Browsers do a sum before an account is made
+admin-entrance-allowed = E-mail addresses only of these domains
+admin-entrance-allowed-help = One on each line; those below them are meant, too. Empty: of all.
+admin-entrance-denied = No e-mail addresses of these domains
+admin-entrance-denied-help = As above. It holds also where an address is changed later.
+## What the server tells everybody
+admin-notices-announcement = Announcement
+admin-notices-announcement-help = Stands above every page until somebody has read it. Plain text, at most 500 characters; empty for none. A changed one is shown again to everybody.
+admin-notices-last-day = Its last day
+admin-notices-last-day-help = As in 2026-12-31 (UTC). Empty: until you take it away.
+admin-notices-terms = Terms
+admin-notices-terms-help = Markdown works. What holds between people here and you, as the law asks where you are. Linked from every page.
+admin-notices-contact = Contact
+admin-notices-contact-help = Markdown works. Who you are and how you are reached, also by people without an account. Linked from every page.
+
+## Closing the server for a while
+admin-closing-text = While the server is closed, everybody but administrators is told to come back in a few minutes. They may still sign in, so that you can.
+admin-closing-servers = Other servers are told the same and send again what they had to say, so that nothing of it is lost. What waits to be sent is sent all the same.
+admin-closing-state = The server is
+admin-closing-open = open
+admin-closing-closed = closed
+admin-closing-words = What people are told
+admin-closing-words-help = Why, and until when. At most 300 characters; empty for a plain sentence.
+admin-closing-is-closed = The server is closed.
+admin-closing-is-open = The server is open.
 
 ## Looks
 admin-looks-lede = The colour and the pictures by which people know this place. Pictures are JPEG, PNG, WebP or GIF, and still.

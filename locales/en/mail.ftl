@@ -42,6 +42,14 @@ mail-reset = Somebody, probably you, asked for a new password of { $name } on { 
 mail-reset-link = Choose a new password
 mail-reset-after = The link works once and for one hour. Choosing a password signs you out everywhere. If you did not ask for it, do nothing: your password stays as it is.
 mail-reset-why = You get this because this is the address of { $name } on { $host }.
+## An account that somebody asked for
+mail-admitted-subject = Your account on { $host }
+mail-admitted = Your account on { $host } is there: sign in as { $name }, with the password that you chose.
+mail-admitted-link = Sign in
+mail-not-admitted-subject = Your request on { $host }
+mail-not-admitted = You asked for the account { $name } on { $host }. The administrators decided not to make it.
+mail-not-admitted-words = You asked for the account { $name } on { $host }. The administrators decided not to make it, and say:
+mail-admission-why = You get this because somebody asked for an account on { $host } with this address.
 
 ## Notices. What has no title is about a community that not everybody reads.
 mail-answered-subject = { $by } answered “{ $title }”

@@ -75,6 +75,9 @@ messages-declined-until = The conveners of “{ $place }” have declined your a
 messages-expired = Nobody decided about your application to “{ $place }” in its time, so it has ended. You can apply again: write JOIN.
 # Said to the server of whoever applied.
 messages-nobody-decided = Nobody decided about the application in its time, so it has ended.
+# $address: the address of what they wrote.
+messages-held = What you wrote in “{ $place }” waits until somebody who looks after it has read it: { $address } You need not do anything.
+messages-not-shown = What you wrote in “{ $place }” is not shown there: { $address } The reason that was given:
 messages-member-already = You are a member of “{ $place }”. Nobody reads what is written to this address; write in the community, or to one of its people.
 
 ## Why they cannot join

@@ -51,6 +51,9 @@ moderation-unpinned = The thread is no longer pinned.
 moderation-report-named = Other servers may know that I report it
 moderation-report-named-help = Otherwise they hear of it from this server alone. Whoever it is about is never told.
 moderation-reported = Thank you. The moderators have been told.
+# $rule: names of automatic rules.
+moderation-report-rule = Caught by an automatic rule: { $rule }
+moderation-report-rule-edit = A later text of this was kept back by an automatic rule: { $rule }
 moderation-person-reported = Thank you. The administrators have been told.
 # Behind what was done with something that had been reported.
 moderation-resolved-with =

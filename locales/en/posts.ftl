@@ -413,12 +413,17 @@ posts-held-member-join = How to join
 posts-held-yours = Others see it when its author is a member and has agreed to the rules, or when you let it through.
 posts-held-yours-desk = Decide on the desk
 posts-held-theirs = Others see it when its author is a member and has agreed to the rules, or the moderators let it through.
+posts-held-read = Others see it when you have read it and let it through.
+posts-held-review = Others see it when somebody who looks after this community has read it and lets it through.
 
 ## Reading: before somebody writes what others do not see at once
 posts-before-held = What you write will be held.
 posts-before-held-text = You have not agreed to the rules of this community yet. Until you do, nobody sees it but you and those who look after the community.
 posts-before-held-rules = Read the rules and agree
 posts-before-held-then = It is kept and held: others see it as soon as you have agreed to the rules.
+posts-before-read = What you write will be read first.
+posts-before-read-text = Others see it when somebody who looks after the community has let it through.
+posts-before-read-then = It is kept, and others see it when somebody who looks after the community has read it and lets it through.
 posts-before-waits = What you write will wait on { $host }.
 posts-before-sent = It is sent to the community’s own server.
 

@@ -27,6 +27,8 @@ use tokio::sync::Mutex;
 
 const ABOUT: &str = "/about";
 const PRIVACY: &str = "/about/privacy";
+const TERMS: &str = "/about/terms";
+const CONTACT: &str = "/about/contact";
 const PROGRAMS: &str = "/about/api";
 
 /// Counting looks at every account, so the figures are allowed to be this old.
@@ -38,6 +40,8 @@ pub fn routes() -> Router<App> {
     Router::new()
         .route(ABOUT, get(about_page))
         .route(PRIVACY, get(privacy_page))
+        .route(TERMS, get(terms_page))
+        .route(CONTACT, get(contact_page))
         .route(PROGRAMS, get(programs_page))
         .layer(Extension(Counted::default()))
 }
@@ -73,6 +77,8 @@ fn tabs(current: &str) -> Vec<TabView> {
     [
         (t!("about-tab"), ABOUT),
         (t!("about-tab-privacy"), PRIVACY),
+        (t!("about-tab-terms"), TERMS),
+        (t!("about-tab-contact"), CONTACT),
         (t!("about-tab-programs"), PROGRAMS),
     ]
     .map(|(label, href)| TabView::new(label, href, href == current))
@@ -147,6 +153,7 @@ fn facts(figures: &Figures) -> Vec<(String, String)> {
 fn registration(settings: &Settings) -> String {
     match settings.registration {
         Registration::Open => t!("about-joining-open"),
+        Registration::Applied => t!("about-joining-applied"),
         Registration::Invited => t!("about-joining-invited"),
         Registration::Closed => t!("about-joining-closed"),
     }
@@ -182,6 +189,41 @@ async fn privacy_page(State(app): State<App>, frame: Frame) -> Page<PrivacyPage>
         received_days: app.config.retention.received_days,
         activity_days: app.config.retention.activity_days,
     })
+}
+
+/// What the operator wrote, or what is so where they wrote nothing.
+#[derive(Template)]
+#[template(path = "about/text.html")]
+struct TextPage {
+    frame: Frame,
+    tabs: Vec<TabView>,
+    title: String,
+    html: String,
+    none: String,
+}
+
+async fn terms_page(State(app): State<App>, frame: Frame) -> Result<Page<TextPage>> {
+    let mut conn = app.store.read().await?;
+    let notices = settings::load(&app, &mut conn).await?.notices;
+    Ok(Page(TextPage {
+        frame,
+        tabs: tabs(TERMS),
+        title: t!("about-terms"),
+        html: notices.terms_html,
+        none: t!("about-terms-none"),
+    }))
+}
+
+async fn contact_page(State(app): State<App>, frame: Frame) -> Result<Page<TextPage>> {
+    let mut conn = app.store.read().await?;
+    let notices = settings::load(&app, &mut conn).await?.notices;
+    Ok(Page(TextPage {
+        frame,
+        tabs: tabs(CONTACT),
+        title: t!("about-contact"),
+        html: notices.contact_html,
+        none: t!("about-contact-none"),
+    }))
 }
 
 #[derive(Template)]

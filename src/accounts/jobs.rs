@@ -132,6 +132,28 @@ impl Job for AskedReset {
     }
 }
 
+/// Tells somebody who asked for an account what was decided. Of a declined one nothing else is kept.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct SendVerdict {
+    pub mail: MailId,
+    pub name: String,
+    /// Tag of the language in which they asked.
+    pub locale: String,
+    pub approved: bool,
+    /// What was said to it; may be empty.
+    pub words: String,
+}
+
+impl Job for SendVerdict {
+    const KIND: &'static str = "send_verdict";
+    const DEADLINE: Duration = DEADLINE;
+
+    async fn run(self, data: &Data<App>) -> Result<()> {
+        let tried = actions::send_verdict(data, &self).await;
+        end_try(data, self.mail, tried).await
+    }
+}
+
 /// Sends the link with which somebody chooses a new password.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct SendReset {

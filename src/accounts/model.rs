@@ -3,7 +3,7 @@
 use crate::activitypub::actors::Actor;
 use crate::id_type;
 use crate::ids::{AccountId, ActorId};
-use crate::store::schema::{accounts, logins, sessions};
+use crate::store::schema::{account_applications, accounts, logins, office_acts, sessions};
 use crate::store::{Json, Time};
 use crate::text::one_line;
 use crate::text_enum;
@@ -52,9 +52,22 @@ impl Viewer {
 
 text_enum! {
     /// What a local account may do on the server as a whole.
+    ///
+    /// What each may, is one table in `policy.rs`. In order: who stands lower has the rights of those above.
     pub enum ServerRole {
         Member = "member",
+        /// Looks after who is here.
+        Moderator = "moderator",
+        /// Looks after the whole server, and is a convener in each of its communities.
         Admin = "admin",
+        /// An administrator whom no other one can remove.
+        Owner = "owner",
+    }
+}
+
+impl ServerRole {
+    pub fn administers(self) -> bool {
+        self >= Self::Admin
     }
 }
 
@@ -75,6 +88,8 @@ pub struct Account {
     pub post_count: i64,
     pub comment_count: i64,
     pub suspended_at: Option<Time>,
+    /// What they write is held where they are no member, and tells only those who want to hear them.
+    pub silenced_at: Option<Time>,
     pub deleted_at: Option<Time>,
     pub created_at: Time,
     /// Names of the pictures that somebody here has chosen.
@@ -238,7 +253,7 @@ impl Signed {
     pub fn viewer(&self) -> Viewer {
         Viewer::Account {
             id: self.person.id(),
-            admin: self.role == ServerRole::Admin,
+            admin: self.role.administers(),
         }
     }
 }
@@ -329,6 +344,56 @@ pub struct ProfileForm {
     pub locale: String,
 }
 
+text_enum! {
+    /// What somebody who looks after the server did with an account.
+    pub enum OfficeDeed {
+        Made = "made",
+        Admitted = "admitted",
+        Declined = "declined",
+        Silenced = "silenced",
+        Unsilenced = "unsilenced",
+        Suspended = "suspended",
+        Restored = "restored",
+        /// A link with which its owner chooses a password.
+        Link = "link",
+        Password = "password",
+        CodesOff = "codes_off",
+        Role = "role",
+        Deleted = "deleted",
+    }
+}
+
+/// One line of the log of those who look after the server.
+#[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable)]
+#[diesel(table_name = office_acts)]
+pub struct OfficeAct {
+    pub id: i64,
+    /// None: a command.
+    pub by_id: Option<AccountId>,
+    pub deed: OfficeDeed,
+    pub subject_id: Option<AccountId>,
+    /// The name that was asked for, or the role that was given.
+    pub words: String,
+    pub created_at: Time,
+}
+
+id_type!(AccountApplicationId);
+
+/// Somebody who asks for an account.
+#[derive(Clone, PartialEq, Eq, Queryable, Selectable)]
+#[diesel(table_name = account_applications)]
+pub struct AccountApplication {
+    pub id: AccountApplicationId,
+    pub name: String,
+    pub email: String,
+    pub password_hash: String,
+    /// Who they are and why they want one, in their own words.
+    pub words: String,
+    /// Tag of the language in which they asked.
+    pub locale: String,
+    pub created_at: Time,
+}
+
 /// Where a request comes from, as it is kept with a session.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Client {
@@ -344,6 +409,10 @@ text_enum! {
         Password = "password",
         /// Confirming an e-mail address.
         Verify = "verify",
+        /// The step between a password and the code that is asked for besides.
+        Code = "code",
+        /// A sum that was done: it is remembered for as long as it could be done again.
+        Sum = "sum",
     }
 }
 

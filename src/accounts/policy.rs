@@ -1,7 +1,7 @@
 //! Who may do what with accounts. Pure: used by pages, commands and the inbox alike.
 
 use super::model::{Addresses, Person, ServerRole, Viewer};
-use super::settings::{CommunityCreation, Registration};
+use super::settings::{CommunityCreation, Entrance, Registration, Sum};
 use crate::activitypub::actors::ActorKind;
 use crate::error::Reason;
 use crate::ids::AccountId;
@@ -9,14 +9,36 @@ use crate::ids::AccountId;
 pub fn may_register(registration: Registration) -> Result<(), Reason> {
     match registration {
         Registration::Open => Ok(()),
-        Registration::Invited | Registration::Closed => Err(Reason::RegistrationClosed),
+        Registration::Applied | Registration::Invited | Registration::Closed => {
+            Err(Reason::RegistrationClosed)
+        }
     }
+}
+
+/// Asking for an account in words. Where accounts are open it is the way of those whose browser does no sum.
+pub fn may_apply(registration: Registration, sum: Sum) -> Result<(), Reason> {
+    match (registration, sum) {
+        (Registration::Applied, _) | (Registration::Open, Sum::On) => Ok(()),
+        _ => Err(Reason::RegistrationClosed),
+    }
+}
+
+/// Whether accounts are made with addresses of this domain: it is on the list of those that are taken, if there
+/// is one, and not on that of those that are not. Each stands for those below it.
+pub fn takes_domain(domain: &str, entrance: &Entrance) -> bool {
+    let within = |list: &[String]| list.iter().any(|known| is_at_or_below(domain, known));
+    (entrance.allowed.is_empty() || within(&entrance.allowed)) && !within(&entrance.denied)
+}
+
+fn is_at_or_below(domain: &str, known: &str) -> bool {
+    let above = domain.strip_suffix(known);
+    above.is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
 }
 
 /// Making an account with an invitation that says that one may. The server has the last word.
 pub fn may_register_invited(registration: Registration) -> Result<(), Reason> {
     match registration {
-        Registration::Open | Registration::Invited => Ok(()),
+        Registration::Open | Registration::Applied | Registration::Invited => Ok(()),
         Registration::Closed => Err(Reason::RegistrationClosed),
     }
 }
@@ -58,17 +80,106 @@ pub fn may_administer(by: &Viewer) -> Result<(), Reason> {
     }
 }
 
-/// Suspending, restoring, deleting, setting a password or a role. The server's own accounts are
-/// no one's to change, and administrators cannot lock themselves out.
-pub fn may_manage(by: &Viewer, target: &Person) -> Result<(), Reason> {
-    may_administer(by)?;
+/// What can be done about the server as a whole and the accounts on it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Right {
+    /// Seeing who has an account, and the log of those who look after the server.
+    Accounts,
+    /// Deciding who gets an account.
+    Applications,
+    /// Having what somebody writes held where they are no member, and taking that back.
+    Silence,
+    /// Keeping somebody out, and letting them in again.
+    Suspend,
+    /// Making accounts, links for a password, and taking codes off.
+    Logins,
+    /// Deleting somebody's account with all they wrote.
+    Delete,
+    /// Making members, moderators and administrators of others.
+    Appoint,
+    /// Making owners, and doing any of the above with one.
+    Owners,
+    /// Everything else under `/admin`, and the rights of a convener in each community here.
+    Server,
+}
+
+impl Right {
+    /// As `docs/operating.md` calls it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Accounts => "see who has an account, and the log",
+            Self::Applications => "decide who gets an account",
+            Self::Silence => "silence somebody, and take it back",
+            Self::Suspend => "suspend somebody, and restore them",
+            Self::Logins => "make accounts and links for a password, take codes off",
+            Self::Delete => "delete accounts",
+            Self::Appoint => "make somebody a member, moderator or administrator",
+            Self::Owners => "make owners, and do any of this with one",
+            Self::Server => {
+                "settings, other servers, queues, communities; all that conveners may, everywhere here"
+            }
+        }
+    }
+}
+
+/// The table of rights: the least role that has each.
+pub const RIGHTS: [(Right, ServerRole); 9] = [
+    (Right::Accounts, ServerRole::Moderator),
+    (Right::Applications, ServerRole::Moderator),
+    (Right::Silence, ServerRole::Moderator),
+    (Right::Suspend, ServerRole::Moderator),
+    (Right::Logins, ServerRole::Admin),
+    (Right::Delete, ServerRole::Admin),
+    (Right::Appoint, ServerRole::Admin),
+    (Right::Server, ServerRole::Admin),
+    (Right::Owners, ServerRole::Owner),
+];
+
+/// Who asks for something to be done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Office {
+    /// Nobody who signs in here.
+    Nobody,
+    Role(ServerRole),
+    /// The program itself, for who runs it.
+    Program,
+}
+
+pub fn may(office: Office, right: Right) -> Result<(), Reason> {
+    let row = RIGHTS.iter().find(|(known, _)| *known == right);
+    let least = row.map_or(ServerRole::Owner, |(_, least)| *least);
+    match office {
+        Office::Program => Ok(()),
+        Office::Role(role) if role >= least => Ok(()),
+        Office::Role(_) | Office::Nobody => Err(Reason::NotAdmin),
+    }
+}
+
+/// Doing something with somebody's account. The server's own accounts are no one's to change, nobody does
+/// it to themselves, and nobody to who stands above them; moderators not to each other.
+pub fn may_manage(
+    (by, office): (&Viewer, Office),
+    right: Right,
+    target: &Person,
+    theirs: Option<ServerRole>,
+) -> Result<(), Reason> {
+    may(office, right)?;
     if is_server_account(target) {
         return Err(Reason::ServerAccount);
     }
     if by.account() == Some(target.id()) {
         return Err(Reason::Oneself);
     }
-    Ok(())
+    let theirs = theirs.unwrap_or(ServerRole::Member);
+    match office {
+        Office::Role(role) if outranks(role, theirs) => Ok(()),
+        Office::Program => Ok(()),
+        Office::Role(_) | Office::Nobody => Err(Reason::Outranked),
+    }
+}
+
+fn outranks(role: ServerRole, theirs: ServerRole) -> bool {
+    role > theirs || (role == theirs && role.administers())
 }
 
 /// Deleting one's own account. The last administrator is asked for elsewhere.
@@ -82,19 +193,30 @@ pub fn may_leave(person: &Person) -> Result<(), Reason> {
     Ok(())
 }
 
-/// Only somebody who signs in here has a password and a role.
-pub fn may_manage_login(by: &Viewer, target: &Person) -> Result<(), Reason> {
-    may_manage(by, target)?;
-    if target.account.deleted_at.is_some() {
-        return Err(Reason::Deleted);
+/// Who is gone has no password and no role any more.
+pub fn may_have_login(target: &Person) -> Result<(), Reason> {
+    match target.account.deleted_at {
+        Some(_) => Err(Reason::Deleted),
+        None => Ok(()),
     }
-    Ok(())
 }
 
-/// A server without an administrator could only be mended with commands.
-pub fn may_lose_admin(role: ServerRole, other_admins: i64) -> Result<(), Reason> {
-    if role == ServerRole::Admin && other_admins == 0 {
+/// The right that it takes to give this role.
+pub fn right_to_give(role: ServerRole) -> Right {
+    match role {
+        ServerRole::Owner => Right::Owners,
+        _ => Right::Appoint,
+    }
+}
+
+/// A server without an administrator could only be mended with commands, and so could one whose last owner
+/// is gone.
+pub fn may_lose(role: ServerRole, other_admins: i64, other_owners: i64) -> Result<(), Reason> {
+    if role.administers() && other_admins == 0 {
         return Err(Reason::LastAdmin);
+    }
+    if role == ServerRole::Owner && other_owners == 0 {
+        return Err(Reason::LastOwner);
     }
     Ok(())
 }
@@ -140,6 +262,7 @@ mod tests {
                 post_count: 0,
                 comment_count: 0,
                 suspended_at: None,
+                silenced_at: None,
                 deleted_at: None,
                 created_at: at(),
                 avatar: None,
@@ -170,35 +293,68 @@ mod tests {
     }
 
     #[test]
-    fn only_administrators_manage_accounts_and_not_their_own() {
-        let admin = Viewer::Account {
+    fn nobody_does_anything_with_an_account_without_the_right_or_against_who_stands_above() {
+        use ServerRole::{Admin, Member, Moderator, Owner};
+        let me = Viewer::Account {
             id: AccountId(5),
-            admin: true,
-        };
-        let member = Viewer::Account {
-            id: AccountId(6),
             admin: false,
         };
         let (other, own) = (person(7, ActorKind::Person), person(5, ActorKind::Person));
-        let server = person(1, ActorKind::Application);
-        let desk = person(2, ActorKind::Service);
+        let (server, desk) = (
+            person(1, ActorKind::Application),
+            person(2, ActorKind::Service),
+        );
+        let by = |role| (&me, Office::Role(role));
+        let program = (&Viewer::System, Office::Program);
+        let nobody = (&Viewer::Anonymous, Office::Nobody);
+        let lacks = Err(Reason::NotAdmin);
+        let below = Err(Reason::Outranked);
         let cases = [
-            (&Viewer::System, &other, Ok(())),
-            (&admin, &other, Ok(())),
-            (&admin, &own, Err(Reason::Oneself)),
-            (&admin, &server, Err(Reason::ServerAccount)),
-            (&Viewer::System, &desk, Err(Reason::ServerAccount)),
-            (&member, &other, Err(Reason::NotAdmin)),
-            (&Viewer::Anonymous, &other, Err(Reason::NotAdmin)),
+            (program, Right::Owners, &other, Owner, Ok(())),
             (
-                &Viewer::Host("b.test".into()),
-                &other,
-                Err(Reason::NotAdmin),
+                program,
+                Right::Suspend,
+                &desk,
+                Member,
+                Err(Reason::ServerAccount),
             ),
+            (nobody, Right::Suspend, &other, Member, lacks),
+            (by(Member), Right::Suspend, &other, Member, lacks),
+            (by(Moderator), Right::Suspend, &other, Member, Ok(())),
+            (by(Moderator), Right::Silence, &other, Moderator, below),
+            (by(Moderator), Right::Suspend, &other, Admin, below),
+            (by(Moderator), Right::Delete, &other, Member, lacks),
+            (by(Moderator), Right::Appoint, &other, Member, lacks),
+            (by(Admin), Right::Delete, &other, Moderator, Ok(())),
+            (by(Admin), Right::Appoint, &other, Admin, Ok(())),
+            (by(Admin), Right::Suspend, &other, Owner, below),
+            (by(Admin), Right::Owners, &other, Member, lacks),
+            (by(Admin), Right::Suspend, &own, Admin, Err(Reason::Oneself)),
+            (
+                by(Admin),
+                Right::Suspend,
+                &server,
+                Member,
+                Err(Reason::ServerAccount),
+            ),
+            (by(Owner), Right::Owners, &other, Owner, Ok(())),
         ];
-        for (by, target, expected) in cases {
-            assert_eq!(may_manage(by, target), expected, "{by:?}");
+        for (by, right, target, theirs, expected) in cases {
+            let judged = may_manage(by, right, target, Some(theirs));
+            assert_eq!(judged, expected, "{by:?} {right:?} {theirs}");
         }
+    }
+
+    #[test]
+    fn the_documentation_shows_the_table_of_rights() {
+        let docs = include_str!("../../docs/operating.md");
+        let shown = RIGHTS.map(|(right, least)| {
+            let has = |role: &ServerRole| if *role >= least { "yes" } else { "–" };
+            let roles: Vec<&str> = ServerRole::ALL.iter().map(has).collect();
+            format!("| {} | {} |", right.word(), roles.join(" | "))
+        });
+        let shown = shown.join("\n");
+        assert!(docs.contains(&shown), "write it there:\n{shown}");
     }
 
     #[test]
@@ -241,10 +397,68 @@ mod tests {
     }
 
     #[test]
+    fn a_domain_stands_for_those_below_it() {
+        let entrance = |allowed: &[&str], denied: &[&str]| Entrance {
+            allowed: allowed.iter().map(ToString::to_string).collect(),
+            denied: denied.iter().map(ToString::to_string).collect(),
+            ..Entrance::default()
+        };
+        let cases = [
+            ("mail.example", entrance(&[], &[]), true),
+            ("guild.example", entrance(&["guild.example"], &[]), true),
+            (
+                "mail.guild.example",
+                entrance(&["guild.example"], &[]),
+                true,
+            ),
+            ("notguild.example", entrance(&["guild.example"], &[]), false),
+            ("example", entrance(&["guild.example"], &[]), false),
+            (
+                "guild.example.evil.test",
+                entrance(&["guild.example"], &[]),
+                false,
+            ),
+            ("spam.example", entrance(&[], &["spam.example"]), false),
+            ("a.b.spam.example", entrance(&[], &["spam.example"]), false),
+            ("antispam.example", entrance(&[], &["spam.example"]), true),
+            (
+                "old.guild.example",
+                entrance(&["guild.example"], &["old.guild.example"]),
+                false,
+            ),
+            (
+                "new.guild.example",
+                entrance(&["guild.example"], &["old.guild.example"]),
+                true,
+            ),
+        ];
+        for (domain, entrance, taken) in cases {
+            assert_eq!(
+                takes_domain(domain, &entrance),
+                taken,
+                "{domain} {entrance:?}"
+            );
+        }
+    }
+
+    #[test]
     fn the_last_administrator_stays() {
-        assert!(may_lose_admin(ServerRole::Admin, 1).is_ok());
-        assert!(may_lose_admin(ServerRole::Member, 0).is_ok());
-        assert_eq!(may_lose_admin(ServerRole::Admin, 0), Err(Reason::LastAdmin));
+        let cases = [
+            (ServerRole::Member, 0, 0, Ok(())),
+            (ServerRole::Moderator, 0, 0, Ok(())),
+            (ServerRole::Admin, 1, 0, Ok(())),
+            (ServerRole::Admin, 0, 0, Err(Reason::LastAdmin)),
+            (ServerRole::Owner, 0, 0, Err(Reason::LastAdmin)),
+            (ServerRole::Owner, 1, 0, Err(Reason::LastOwner)),
+            (ServerRole::Owner, 1, 1, Ok(())),
+        ];
+        for (role, admins, owners, expected) in cases {
+            assert_eq!(
+                may_lose(role, admins, owners),
+                expected,
+                "{role} {admins} {owners}"
+            );
+        }
     }
 
     #[test]

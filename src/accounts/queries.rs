@@ -1,10 +1,13 @@
 //! Reading and writing accounts, logins, sessions, limits and settings.
 
+pub mod applications;
 mod counters;
 pub mod feed_keys;
 pub mod limits;
 pub mod logins;
+pub mod office;
 pub mod remote;
+pub mod second_factors;
 pub mod sessions;
 pub mod settings;
 pub mod unread;
@@ -251,7 +254,7 @@ pub async fn list_convened_alone(
                  WHERE o.community_id = m.community_id
                  AND o.account_id <> m.account_id AND o.role = 'convener' AND o.state = 'member'
                  AND w.suspended_at IS NULL AND w.deleted_at IS NULL
-                 AND (EXISTS (SELECT 1 FROM logins l WHERE l.account_id = w.id AND l.role = 'admin')
+                 AND (EXISTS (SELECT 1 FROM logins l WHERE l.account_id = w.id AND l.role IN ('admin', 'owner'))
                    OR NOT EXISTS (SELECT 1 FROM bans b WHERE b.account_id = w.id
                      AND (b.community_id = o.community_id OR b.community_id IS NULL)
                      AND (b.until IS NULL OR b.until > $2))))

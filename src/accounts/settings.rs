@@ -1,6 +1,13 @@
 //! What administrators can change while the server runs, and the one fact that must not change:
 //! the address under which it began.
 
+mod entrance;
+mod notices;
+
+pub use entrance::{Entrance, EntranceForm, Sum, change_entrance};
+pub(super) use notices::CLOSED;
+pub use notices::{Notices, NoticesForm, change_notices};
+
 use super::model::Viewer;
 use super::policy;
 use super::queries::settings as rows;
@@ -17,7 +24,16 @@ text_enum! {
         Closed = "closed",
         /// Whoever has an invitation into a community that says so.
         Invited = "invited",
+        /// Whoever says why, and is approved.
+        Applied = "applied",
         Open = "open",
+    }
+}
+
+impl Registration {
+    /// Whether somebody whom nobody invited can ask for an account.
+    pub fn takes_strangers(self) -> bool {
+        matches!(self, Self::Open | Self::Applied)
     }
 }
 
@@ -61,6 +77,8 @@ pub struct Settings {
     pub registration: Registration,
     pub community_creation: CommunityCreation,
     pub looks: Looks,
+    pub entrance: Entrance,
+    pub notices: Notices,
 }
 
 /// How the pages of this server look.
@@ -84,6 +102,8 @@ impl Settings {
             registration: Registration::Closed,
             community_creation: CommunityCreation::Everyone,
             looks: Looks::default(),
+            entrance: Entrance::default(),
+            notices: Notices::default(),
         }
     }
 
@@ -107,7 +127,10 @@ impl Settings {
             ACCENT => self.looks.accent = Accent::kept(value),
             LOGO => self.looks.logo = picture(value),
             BANNER => self.looks.banner = picture(value),
-            _ => {}
+            key => {
+                self.entrance.read(key, value);
+                self.notices.read(key, value);
+            }
         }
     }
 }
@@ -151,7 +174,7 @@ impl From<&Settings> for SettingsForm {
     }
 }
 
-/// Changes all settings at once, but for how pages look.
+/// Changes all settings at once, but for those that have a form of their own.
 pub async fn change(app: &App, by: &Viewer, form: &SettingsForm) -> Result<Settings> {
     policy::may_administer(by)?;
     let settings = validate(app, form)?;
@@ -186,7 +209,7 @@ pub async fn set_looks(tx: &mut Tx, app: &App, looks: &Looks) -> Result<()> {
     Ok(())
 }
 
-/// The form says nothing of how pages look.
+/// The form says nothing of what has another one.
 fn validate(app: &App, form: &SettingsForm) -> Result<Settings> {
     let mut errors = Vec::new();
     let mut wrong = |field, message: String| {
@@ -228,6 +251,8 @@ fn validate(app: &App, form: &SettingsForm) -> Result<Settings> {
             registration,
             community_creation,
             looks: Looks::default(),
+            entrance: Entrance::default(),
+            notices: Notices::default(),
         }),
         _ => Err(Error::Invalid(errors)),
     }

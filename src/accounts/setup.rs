@@ -52,7 +52,7 @@ async fn first_admin(app: &App) -> Result<Start> {
         email: given.admin_email.clone(),
         password: given.admin_password.clone(),
     };
-    let person = actions::create_account(app, &Viewer::System, &admin, ServerRole::Admin).await?;
+    let person = actions::create_account(app, &Viewer::System, &admin, ServerRole::Owner).await?;
     Ok(Start::AdminMade(person.actor.name))
 }
 

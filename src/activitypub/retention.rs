@@ -26,6 +26,8 @@ const POISON_DAYS: u32 = 90;
 const KEY_DAYS: u32 = 30;
 /// What became of a mail, for administrators who are asked where it is.
 const MAIL_DAYS: u32 = 30;
+/// Who asked for an account and heard nothing for so long waits no more.
+const APPLICATION_DAYS: u32 = 90;
 /// Texts of mails that could not be sent, while the link in them works: one for a new password, and one
 /// that confirms an address.
 const RESET: TimeDelta = TimeDelta::hours(1);
@@ -64,6 +66,7 @@ impl Job for Forget {
             (KEYS_OF_THE_GONE, ago(KEY_DAYS)),
             (SESSIONS, now),
             (LINKS, now),
+            (ACCOUNT_APPLICATIONS, ago(APPLICATION_DAYS)),
             (MAILS, ago(MAIL_DAYS)),
             (TEXTS_OF_RESETS, now.minus(RESET)),
             (TEXTS_OF_CONFIRMATIONS, now.minus(CONFIRMATION)),
@@ -116,6 +119,8 @@ const SESSIONS: &str = "DELETE FROM sessions WHERE id IN (
     SELECT id FROM sessions WHERE expires_at < $1 ORDER BY expires_at LIMIT 500)";
 const LINKS: &str = "DELETE FROM one_time_links WHERE token_hash IN (
     SELECT token_hash FROM one_time_links WHERE expires_at < $1 ORDER BY expires_at LIMIT 500)";
+const ACCOUNT_APPLICATIONS: &str = "DELETE FROM account_applications WHERE id IN (
+    SELECT id FROM account_applications WHERE created_at < $1 ORDER BY created_at LIMIT 500)";
 const MAILS: &str = "DELETE FROM mails WHERE id IN (
     SELECT id FROM mails WHERE created_at < $1 ORDER BY created_at LIMIT 500)";
 const TEXTS_OF_RESETS: &str = "UPDATE mails SET body = NULL WHERE id IN (
@@ -160,7 +165,9 @@ async fn delete_batch(tx: &mut Tx, delete: &'static str, before: Time) -> Result
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::activitypub::delivery::{Audience, Inbox, Outgoing, deliver};
     use crate::app::testing::{TestApp, test_app};
+    use crate::ids::{ActorId, PeerId};
     use crate::jobs::{Registry, run_pending};
     use crate::store::test_db::{fresh_sqlite, plan};
     use diesel::QueryableByName;
@@ -330,6 +337,53 @@ mod tests {
         ];
         for (table, rows) in left {
             assert_eq!(count(&app, table).await, rows, "{table}");
+        }
+    }
+
+    /// What waits for servers that are away fills no disk: a text stands once, however many wait for it.
+    #[tokio::test(flavor = "multi_thread")]
+    async fn what_is_sent_to_many_is_kept_once() {
+        let app = test_app().await;
+        let now = app.now();
+        run(&app, "INSERT INTO actors (id, ap_id, kind, name, host, local, inbox_url, created_at)
+            VALUES (1, 'https://guild.example/u/ada', 'person', 'ada', 'guild.example', true, 'x', $1)", now).await;
+        for n in 1..=40 {
+            run(&app, &format!("INSERT INTO peers (id, host, policy, note, created_at) VALUES ({n}, 'b{n}.test', 'none', '', $1)"), now).await;
+        }
+        let words = "words ".repeat(1000);
+        for n in 0..5 {
+            let inboxes = (1..=40).map(|peer| Inbox {
+                peer: PeerId(peer),
+                url: format!("https://b{peer}.test/inbox"),
+            });
+            let what = Outgoing {
+                ap_id: format!("https://guild.example/activities/create/{n}"),
+                kind: "Create",
+                actor: ActorId(1),
+                object: format!("https://guild.example/post/{n}"),
+                audience: Audience::Public,
+                document: words.clone(),
+            };
+            let mut tx = app.store.begin().await.unwrap();
+            deliver(&mut tx, &app, &what, inboxes.collect())
+                .await
+                .unwrap();
+            tx.commit().await.unwrap();
+        }
+        assert_eq!(count(&app, "deliveries WHERE state = 'due'").await, 200);
+        let whole = format!("activities WHERE document = '{words}'");
+        assert_eq!(count(&app, &whole).await, 5);
+        // After thirty days the servers are given up; then nothing of it is left.
+        run(
+            &app,
+            "UPDATE deliveries SET state = 'dead', done_at = $1",
+            now,
+        )
+        .await;
+        app.clock.advance(TimeDelta::days(100));
+        forget_once(&app).await;
+        for table in ["deliveries", "activities"] {
+            assert_eq!(count(&app, table).await, 0, "{table}");
         }
     }
 

@@ -3,11 +3,13 @@
 
 use super::accounts::PATH;
 use super::confirm::ConfirmPage;
-use super::{Admin, done, tabs, wrong_fields};
+use super::{Admin, Keeper, done, tabs, tabs_for, wrong_fields};
 use crate::accounts::actions::{
-    delete_account, invite, list_convened_alone, make_password_link, restore, set_role, suspend,
+    delete_account, invite, list_convened_alone, make_password_link, restore, set_role, silence,
+    suspend, take_codes_off, unsilence,
 };
 use crate::accounts::model::{Person, ServerRole};
+use crate::accounts::policy::{Office, Right, may};
 use crate::accounts::queries::find_person;
 use crate::app::App;
 use crate::error::{Error, Result};
@@ -25,30 +27,45 @@ use serde::Deserialize;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Act {
+    Silence,
+    Unsilence,
     Suspend,
     Restore,
     Password,
+    Codes,
+    Owner,
     Admin,
+    Moderator,
     Member,
     Delete,
 }
 
 impl Act {
-    const ALL: [Self; 6] = [
+    const ALL: [Self; 11] = [
+        Self::Silence,
+        Self::Unsilence,
         Self::Suspend,
         Self::Restore,
         Self::Password,
+        Self::Codes,
+        Self::Owner,
         Self::Admin,
+        Self::Moderator,
         Self::Member,
         Self::Delete,
     ];
 
     fn word(self) -> &'static str {
         match self {
+            Self::Silence => "silence",
+            Self::Unsilence => "unsilence",
             Self::Suspend => "suspend",
             Self::Restore => "restore",
             Self::Password => "password",
+            Self::Codes => "codes",
+            Self::Owner => "owner",
             Self::Admin => "admin",
+            Self::Moderator => "moderator",
             Self::Member => "member",
             Self::Delete => "delete",
         }
@@ -56,32 +73,71 @@ impl Act {
 
     fn label(self) -> String {
         match self {
+            Self::Silence => t!("admin-account-silence"),
+            Self::Unsilence => t!("admin-account-unsilence"),
             Self::Suspend => t!("admin-account-suspend"),
             Self::Restore => t!("admin-account-restore"),
             Self::Password => t!("admin-account-password"),
+            Self::Codes => t!("admin-account-codes"),
+            Self::Owner => t!("admin-account-owner"),
             Self::Admin => t!("admin-account-admin"),
+            Self::Moderator => t!("admin-account-moderator"),
             Self::Member => t!("admin-account-member"),
             Self::Delete => t!("admin-account-delete"),
         }
     }
+
+    fn right(self) -> Right {
+        match self {
+            Self::Silence | Self::Unsilence => Right::Silence,
+            Self::Suspend | Self::Restore => Right::Suspend,
+            Self::Password | Self::Codes => Right::Logins,
+            Self::Owner => Right::Owners,
+            Self::Admin | Self::Moderator | Self::Member => Right::Appoint,
+            Self::Delete => Right::Delete,
+        }
+    }
+
+    fn giving(role: ServerRole) -> Self {
+        match role {
+            ServerRole::Owner => Self::Owner,
+            ServerRole::Admin => Self::Admin,
+            ServerRole::Moderator => Self::Moderator,
+            ServerRole::Member => Self::Member,
+        }
+    }
 }
 
-/// What can be done with somebody, as they are.
-pub fn links(person: &Person, role: Option<ServerRole>) -> Vec<LinkView> {
-    if person.account.deleted_at.is_some() {
+/// What somebody with the role `own` can do with a person, as they are. `coded` says that the person signs in
+/// with a code, too.
+pub fn links(
+    person: &Person,
+    role: Option<ServerRole>,
+    coded: bool,
+    own: ServerRole,
+) -> Vec<LinkView> {
+    let account = &person.account;
+    if account.deleted_at.is_some() {
         return Vec::new();
     }
-    let mut acts = vec![match person.account.suspended_at {
-        Some(_) => Act::Restore,
-        None => Act::Suspend,
-    }];
+    let mut acts = vec![
+        match account.silenced_at {
+            Some(_) => Act::Unsilence,
+            None => Act::Silence,
+        },
+        match account.suspended_at {
+            Some(_) => Act::Restore,
+            None => Act::Suspend,
+        },
+    ];
     if let Some(role) = role {
-        let other = match role {
-            ServerRole::Admin => Act::Member,
-            ServerRole::Member => Act::Admin,
-        };
-        acts.extend([Act::Password, other, Act::Delete]);
+        acts.push(Act::Password);
+        acts.extend(coded.then_some(Act::Codes));
+        let others = ServerRole::ALL.iter().filter(|other| **other != role);
+        acts.extend(others.map(|other| Act::giving(*other)));
+        acts.push(Act::Delete);
     }
+    acts.retain(|act| may(Office::Role(own), act.right()).is_ok());
     let link = |act: &Act| {
         let href = format!("{PATH}/{}/{}", person.id(), act.word());
         LinkView::new(act.label(), href)
@@ -148,9 +204,14 @@ async fn page(
         );
     }
     let title = match act {
+        Act::Silence => t!("admin-account-silence-title", name = handle),
+        Act::Unsilence => t!("admin-account-unsilence-title", name = handle),
+        Act::Owner => t!("admin-account-owner-title", name = handle),
+        Act::Moderator => t!("admin-account-moderator-title", name = handle),
         Act::Suspend => t!("admin-account-suspend-title", name = handle),
         Act::Restore => t!("admin-account-restore-title", name = handle),
         Act::Password => t!("admin-account-password-title", name = handle),
+        Act::Codes => t!("admin-account-codes-title", name = handle),
         Act::Admin => t!("admin-account-admin-title", name = handle),
         Act::Member => t!("admin-account-member-title", name = handle),
         Act::Delete => t!("admin-account-delete-title", name = handle),
@@ -163,7 +224,7 @@ async fn page(
             Act::Delete => t!("admin-account-delete-submit"),
             other => other.label(),
         },
-        danger: matches!(act, Act::Suspend | Act::Delete),
+        danger: matches!(act, Act::Silence | Act::Suspend | Act::Codes | Act::Delete),
         fields,
         ..ConfirmPage::new(frame, (t!("admin-accounts"), PATH), title, action)
     })
@@ -172,11 +233,16 @@ async fn page(
 fn effects(act: Act, person: &Person, convened: &[(String, String)]) -> Vec<String> {
     let account = &person.account;
     let said = match (act, person.actor.local) {
+        (Act::Silence, _) => t!("admin-account-silence-text"),
+        (Act::Unsilence, _) => t!("admin-account-unsilence-text"),
+        (Act::Owner, _) => t!("admin-account-owner-text"),
+        (Act::Moderator, _) => t!("admin-account-moderator-text"),
         (Act::Suspend, true) => t!("admin-account-suspend-text"),
         (Act::Suspend, false) => t!("admin-account-suspend-text-elsewhere"),
         (Act::Restore, true) => t!("admin-account-restore-text"),
         (Act::Restore, false) => t!("admin-account-restore-text-elsewhere"),
         (Act::Password, _) => t!("admin-account-password-text"),
+        (Act::Codes, _) => t!("admin-account-codes-text"),
         (Act::Admin, _) => t!("admin-account-admin-text"),
         (Act::Member, _) => t!("admin-account-member-text"),
         (Act::Delete, _) => return effects_of_deleting(person, convened),
@@ -214,29 +280,38 @@ async fn act_form(
     act: Act,
     State(app): State<App>,
     Path(id): Path<String>,
-    _admin: Admin,
+    keeper: Keeper,
     frame: Frame,
 ) -> Result<Page<ConfirmPage>> {
+    // Administrators may see what only owners do.
+    let right = match act {
+        Act::Owner => Right::Appoint,
+        act => act.right(),
+    };
+    may(Office::Role(keeper.role), right)?;
     let person = find(&app, &id).await?;
-    page(&app, act, frame, &person, &ActForm::default())
-        .await
-        .map(Page)
+    let page = page(&app, act, frame, &person, &ActForm::default()).await?;
+    Ok(Page(ConfirmPage {
+        tabs: tabs_for(keeper.role, PATH),
+        ..page
+    }))
 }
 
 async fn act_submit(
     act: Act,
     State(app): State<App>,
     Path(id): Path<String>,
-    admin: Admin,
+    keeper: Keeper,
     frame: Frame,
     CsrfForm(form): CsrfForm<ActForm>,
 ) -> Result<Response> {
+    may(Office::Role(keeper.role), act.right())?;
     let person = find(&app, &id).await?;
     if act == Act::Password {
-        let link = make_password_link(&app, &admin.viewer(), person.id()).await?;
+        let link = make_password_link(&app, &keeper.viewer(), person.id()).await?;
         return Ok(Page(link_page(frame, &person, link)).into_response());
     }
-    match perform(&app, act, &admin, &person, &form).await {
+    match perform(&app, act, &keeper, &person, &form).await {
         Ok(said) => Ok(done(&app, PATH, &said)),
         Err(error) => {
             let errors = wrong_fields(error)?;
@@ -249,13 +324,29 @@ async fn act_submit(
 async fn perform(
     app: &App,
     act: Act,
-    admin: &Admin,
+    keeper: &Keeper,
     person: &Person,
     form: &ActForm,
 ) -> Result<String> {
-    let (by, id) = (admin.viewer(), person.id());
+    let (by, id) = (keeper.viewer(), person.id());
     let name = format!("@{}", person.handle());
     let said = match act {
+        Act::Silence => {
+            silence(app, &by, id).await?;
+            t!("admin-account-silenced", name = name)
+        }
+        Act::Unsilence => {
+            unsilence(app, &by, id).await?;
+            t!("admin-account-unsilenced", name = name)
+        }
+        Act::Owner => {
+            set_role(app, &by, id, ServerRole::Owner).await?;
+            t!("admin-account-is-owner", name = name)
+        }
+        Act::Moderator => {
+            set_role(app, &by, id, ServerRole::Moderator).await?;
+            t!("admin-account-is-moderator", name = name)
+        }
         Act::Suspend => {
             suspend(app, &by, id).await?;
             t!("admin-account-suspended", name = name)
@@ -263,6 +354,10 @@ async fn perform(
         Act::Restore => {
             restore(app, &by, id).await?;
             t!("admin-account-restored", name = name)
+        }
+        Act::Codes => {
+            take_codes_off(app, &by, id).await?;
+            t!("admin-account-codes-off", name = name)
         }
         Act::Admin => {
             set_role(app, &by, id, ServerRole::Admin).await?;
@@ -323,6 +418,7 @@ fn new_page(frame: Frame, form: &NewForm) -> ConfirmPage {
     let title = t!("admin-new-title");
     let options = vec![
         OptionView::new("member", t!("admin-new-role-member")),
+        OptionView::new("moderator", t!("admin-new-role-moderator")),
         OptionView::new("admin", t!("admin-new-role-admin")),
     ];
     let role = FieldView::text("role", t!("admin-new-role")).of_kind("select");

@@ -3,8 +3,9 @@
 
 use super::account_acts;
 use super::queries::{AccountRow, Wanted, list_accounts};
-use super::{Admin, PER_PAGE, next_page, tabs};
+use super::{Keeper, PER_PAGE, next_page, tabs_for};
 use crate::accounts::model::ServerRole;
+use crate::accounts::queries::second_factors::list_asking_for_codes;
 use crate::app::App;
 use crate::error::Result;
 use crate::ids::AccountId;
@@ -104,31 +105,48 @@ impl Find {
 async fn accounts_page(
     State(app): State<App>,
     Query(find): Query<Find>,
-    admin: Admin,
+    keeper: Keeper,
     frame: Frame,
 ) -> Result<Page<AccountsPage>> {
     let mut conn = app.store.read().await?;
     let rows = list_accounts(&mut conn, &find.wanted(), PER_PAGE).await?;
     let last = rows.last().map(|(person, ..)| person.id().to_string());
-    let (me, now) = (admin.person.id(), app.now());
+    let ids: Vec<AccountId> = rows.iter().map(|(person, ..)| person.id()).collect();
+    let coded = list_asking_for_codes(&mut conn, &ids).await?;
+    let now = app.now();
     Ok(Page(AccountsPage {
         frame: frame.unlisted(),
-        tabs: tabs(PATH),
+        tabs: tabs_for(keeper.role, PATH),
         fields: find.fields(),
         pager: PagerView {
             newer: None,
             older: next_page(PATH, rows.len(), &find.key(), last),
         },
-        rows: rows.into_iter().map(|row| view(row, me, now)).collect(),
+        rows: rows
+            .into_iter()
+            .map(|row| view(row, &coded, &keeper, now))
+            .collect(),
     }))
 }
 
-fn view((person, role, email, known): AccountRow, me: AccountId, now: Time) -> RowView {
+fn view(
+    (person, role, email, known): AccountRow,
+    coded: &[AccountId],
+    keeper: &Keeper,
+    now: Time,
+) -> RowView {
     let mut badges = Vec::new();
-    if role == Some(ServerRole::Admin) {
+    let office = match role {
+        Some(ServerRole::Moderator) => Some(t!("admin-accounts-moderator")),
+        Some(ServerRole::Admin) => Some(t!("admin-accounts-administrator")),
+        Some(ServerRole::Owner) => Some(t!("admin-accounts-owner")),
+        Some(ServerRole::Member) | None => None,
+    };
+    badges.extend(office.map(|office| BadgeView::new(office, BadgeKind::Accent)));
+    if person.account.silenced_at.is_some() {
         badges.push(BadgeView::new(
-            t!("admin-accounts-administrator"),
-            BadgeKind::Accent,
+            t!("admin-accounts-silenced"),
+            BadgeKind::Bad,
         ));
     }
     if person.account.suspended_at.is_some() {
@@ -140,12 +158,13 @@ fn view((person, role, email, known): AccountRow, me: AccountId, now: Time) -> R
     if person.account.deleted_at.is_some() {
         badges.push(BadgeView::new(t!("admin-accounts-deleted"), BadgeKind::Bad));
     }
-    let mut acts = match person.id() == me {
+    let mut acts = match person.id() == keeper.person.id() {
         true => Vec::new(),
-        false => account_acts::links(&person, role),
+        false => account_acts::links(&person, role, coded.contains(&person.id()), keeper.role),
     };
     // Here an account is deleted; of somebody elsewhere nothing but this takes all away.
-    if !person.actor.local && person.account.deleted_at.is_none() {
+    let purges = keeper.role.administers() && !person.actor.local;
+    if purges && person.account.deleted_at.is_none() {
         let of = encoded(&format!("@{}", person.handle()));
         let href = format!("/admin/purge/one?of={of}");
         acts.push(LinkView::new(t!("admin-purge"), href));
@@ -153,7 +172,10 @@ fn view((person, role, email, known): AccountRow, me: AccountId, now: Time) -> R
     RowView {
         acts,
         badges,
-        email: email.unwrap_or_default(),
+        // Who only looks after people need not know where they read mail.
+        email: email
+            .filter(|_| keeper.role.administers())
+            .unwrap_or_default(),
         local: person.actor.local,
         since: When::new(
             match person.actor.local {

@@ -100,6 +100,7 @@ fn about(kind: MailKind) -> String {
         MailKind::Verify => t!("admin-mails-verify"),
         MailKind::Reset => t!("admin-mails-reset"),
         MailKind::Invitation => t!("admin-mails-invitation"),
+        MailKind::Admission => t!("admin-mails-admission"),
         MailKind::Decision => t!("admin-mails-decision"),
         MailKind::Answer => t!("admin-mails-answer"),
         MailKind::Mention => t!("admin-mails-mention"),

@@ -1,7 +1,8 @@
 //! `/admin`: whether all is well, in figures.
 
 use super::queries::count_all;
-use super::{Admin, tabs};
+use super::{Keeper, tabs_for};
+use crate::accounts::queries::applications::count_applications;
 use crate::app::App;
 use crate::error::Result;
 use crate::jobs::count_jobs;
@@ -29,13 +30,14 @@ struct OverviewPage {
 
 async fn overview_page(
     State(app): State<App>,
-    admin: Admin,
+    keeper: Keeper,
     frame: Frame,
 ) -> Result<Page<OverviewPage>> {
     let mut conn = app.store.read().await?;
     let counts = count_all(&mut conn).await?;
     let (due, poisoned) = count_jobs(&mut conn, app.now()).await?;
-    let reports = count_open_cases(&mut conn, None, admin.person.id()).await?;
+    let reports = count_open_cases(&mut conn, None, keeper.person.id()).await?;
+    let applications = count_applications(&mut conn).await?;
     let figures = vec![
         (t!("admin-figure-accounts"), counts.accounts),
         (t!("admin-figure-communities"), counts.communities),
@@ -48,11 +50,12 @@ async fn overview_page(
         (t!("admin-figure-due"), due),
         (t!("admin-figure-aside"), poisoned),
         (t!("admin-figure-reports"), reports),
+        (t!("admin-figure-applications"), applications),
     ];
     Ok(Page(OverviewPage {
         frame: frame.unlisted(),
-        lede: judgement(poisoned, counts.failing_peers, reports),
-        tabs: tabs("/admin"),
+        lede: judgement(poisoned, counts.failing_peers, reports, applications),
+        tabs: tabs_for(keeper.role, "/admin"),
         figures: figures
             .into_iter()
             .map(|(label, figure)| (label, count(figure)))
@@ -61,10 +64,13 @@ async fn overview_page(
 }
 
 /// What needs somebody, in one sentence.
-fn judgement(poisoned: i64, failing: i64, reports: i64) -> String {
+fn judgement(poisoned: i64, failing: i64, reports: i64, applications: i64) -> String {
     let mut needs = Vec::new();
     if reports > 0 {
         needs.push(t!("admin-needs-reports", count = reports));
+    }
+    if applications > 0 {
+        needs.push(t!("admin-needs-applications", count = applications));
     }
     if poisoned > 0 {
         needs.push(t!("admin-needs-jobs", count = poisoned));
@@ -85,10 +91,10 @@ mod tests {
 
     #[test]
     fn what_needs_somebody_is_said() {
-        assert_eq!(judgement(0, 0, 0), "All is well.");
+        assert_eq!(judgement(0, 0, 0, 0), "All is well.");
         assert_eq!(
-            judgement(1, 2, 1),
-            "1 report to look at; 1 job was set aside; 2 servers are not answering."
+            judgement(1, 2, 1, 3),
+            "1 report to look at; 3 applications to decide; 1 job was set aside; 2 servers are not answering."
         );
     }
 }

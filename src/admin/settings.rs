@@ -82,6 +82,10 @@ fn fields(form: &SettingsForm) -> Vec<FieldView> {
                     t!("admin-settings-registration-invited"),
                 ),
                 OptionView::new(
+                    Registration::Applied.as_str(),
+                    t!("admin-settings-registration-applied"),
+                ),
+                OptionView::new(
                     Registration::Open.as_str(),
                     t!("admin-settings-registration-open"),
                 ),

@@ -1,11 +1,14 @@
 //! The administrators' pages, through the router.
 
 mod accounts;
+mod applications;
 mod communities;
 mod german;
 mod hosts;
 mod looks;
+mod notices;
 mod peers;
+mod silence;
 
 use super::routes;
 use crate::accounts::model::{ServerRole, Viewer};
@@ -56,6 +59,7 @@ async fn only_administrators_see_these_pages() {
     for path in [
         "/admin",
         "/admin/accounts",
+        "/admin/applications",
         "/admin/communities",
         "/admin/peers",
         "/admin/peers/b.example",
@@ -66,8 +70,13 @@ async fn only_administrators_see_these_pages() {
         "/admin/queues",
         "/admin/mails",
         "/admin/reports",
+        "/admin/screening",
         "/admin/settings",
+        "/admin/entrance",
+        "/admin/log",
         "/admin/looks",
+        "/admin/notices",
+        "/admin/closing",
     ] {
         assert_eq!(ada.get(path).await.status, StatusCode::FORBIDDEN, "{path}");
         assert_eq!(olga.get(path).await.status, StatusCode::OK, "{path}");

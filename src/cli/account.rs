@@ -40,12 +40,18 @@ pub enum Account {
     /// Print a link with which they choose a new password themselves. It works once and for seven days;
     /// until then the old password stays
     Link { name: String },
+    /// Ask somebody for their password only, who has lost the app that makes their codes
+    CodesOff { name: String },
     /// Change what somebody may do on this server
     Role { name: String, role: Role },
     /// End all sessions and let nobody sign in, until it is restored
     Suspend { name: String },
     /// Take a suspension back
     Restore { name: String },
+    /// Have what somebody writes held where they are no member
+    Silence { name: String },
+    /// Take that back
+    Unsilence { name: String },
     /// Delete an account and all it wrote, here and on other servers. This cannot be undone; the name
     /// is never given again
     Delete {
@@ -64,14 +70,18 @@ pub enum Account {
 #[derive(Debug, Clone, Copy, ValueEnum)]
 pub enum Role {
     Member,
+    Moderator,
     Admin,
+    Owner,
 }
 
 impl From<Role> for ServerRole {
     fn from(role: Role) -> Self {
         match role {
             Role::Member => Self::Member,
+            Role::Moderator => Self::Moderator,
             Role::Admin => Self::Admin,
+            Role::Owner => Self::Owner,
         }
     }
 }
@@ -111,6 +121,11 @@ pub async fn run(app: &App, command: Account) -> Result<(), Failure> {
                 "{name} chooses a password here, once and within seven days:\n\n    {link}\n"
             ));
         }
+        Account::CodesOff { name } => {
+            let person = find(app, &name).await?;
+            actions::take_codes_off(app, by, person.id()).await?;
+            say(format_args!("{name} needs no codes any more"));
+        }
         Account::Role { name, role } => {
             let person = find(app, &name).await?;
             actions::set_role(app, by, person.id(), role.into()).await?;
@@ -125,6 +140,16 @@ pub async fn run(app: &App, command: Account) -> Result<(), Failure> {
             let person = find(app, &name).await?;
             actions::restore(app, by, person.id()).await?;
             say(format_args!("{name} may sign in again"));
+        }
+        Account::Silence { name } => {
+            let person = find(app, &name).await?;
+            actions::silence(app, by, person.id()).await?;
+            say(format_args!("{name} is silenced"));
+        }
+        Account::Unsilence { name } => {
+            let person = find(app, &name).await?;
+            actions::unsilence(app, by, person.id()).await?;
+            say(format_args!("{name} is silenced no more"));
         }
         Account::Delete {
             name,

@@ -70,6 +70,7 @@ pub enum Community {
         /// tags_required=yes|no, ask_after_hours, ask_people, time_zone,
         /// propose=nobody|members,
         /// licence=none|CC0-1.0|CC-BY-4.0|CC-BY-SA-4.0|CC-BY-NC-4.0|CC-BY-NC-SA-4.0,
+        /// hold_first, hold_links and hold_all=yes|no,
         /// review=question:365,#tag:90, team_unnamed=yes|no, accent=ink|varnish|pine|plum|ochre|#8a3315
         #[arg(value_name = "KEY=VALUE", value_parser = pair, required = true)]
         settings: Vec<(String, String)>,

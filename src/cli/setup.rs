@@ -10,7 +10,7 @@ use clap::Args;
 
 #[derive(Debug, Args)]
 pub struct Setup {
-    /// Settings to change: site_name, site_description, about, rules, registration=closed|invited|open,
+    /// Settings to change: site_name, site_description, about, rules, registration=closed|invited|applied|open,
     /// community_creation=admins|everyone
     #[arg(value_name = "KEY=VALUE", value_parser = pair)]
     settings: Vec<(String, String)>,

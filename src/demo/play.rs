@@ -13,7 +13,7 @@ mod keeping;
 use super::clock::at;
 use super::script::{Place, Reply, Role, Script, Server, Thread, wrong};
 use super::{Demo, PASSWORD};
-use crate::accounts::actions::{create_account, resume, sign_in, update_profile};
+use crate::accounts::actions::{Entry, create_account, resume, sign_in, update_profile};
 use crate::accounts::model::{Client, NewAccount, Person, ProfileForm, ServerRole, Signed, Viewer};
 use crate::accounts::queries::person_by_handle;
 use crate::accounts::settings::{self, SettingsForm};
@@ -322,7 +322,9 @@ async fn signed_in(app: &App, name: &str) -> Result<Signed, Failure> {
         address: Ipv4Addr::LOCALHOST.into(),
         user_agent: "demo".to_owned(),
     };
-    let session = sign_in(app, &client, name, PASSWORD).await?;
+    let Entry::Session(session) = sign_in(app, &client, name, PASSWORD).await? else {
+        return Err(Failure::new(format!("{name} signs in with a code, too")));
+    };
     let signed = resume(app, &session.token).await?;
     signed.ok_or_else(|| Failure::new(format!("{name} cannot sign in")))
 }

@@ -39,6 +39,31 @@ pub fn reset(name: &str, host: &str, url: String) -> Letter {
     }
 }
 
+/// The account that somebody asked for is there. `url` is where they sign in.
+pub fn admitted(name: &str, host: &str, url: String) -> Letter {
+    Letter {
+        subject: t!("mail-admitted-subject", host = host),
+        paragraphs: vec![t!("mail-admitted", name = name, host = host)],
+        link: Some(link(t!("mail-admitted-link"), url)),
+        why: t!("mail-admission-why", host = host),
+        ..Letter::default()
+    }
+}
+
+/// The account that somebody asked for is not made. `words` may be empty.
+pub fn not_admitted(name: &str, host: &str, words: &str) -> Letter {
+    Letter {
+        subject: t!("mail-not-admitted-subject", host = host),
+        paragraphs: vec![match words.is_empty() {
+            true => t!("mail-not-admitted", name = name, host = host),
+            false => t!("mail-not-admitted-words", name = name, host = host),
+        }],
+        quote: (!words.is_empty()).then(|| words.to_owned()),
+        why: t!("mail-admission-why", host = host),
+        ..Letter::default()
+    }
+}
+
 /// `by` answered a question of the recipient. `title` is known only where it may be in a subject.
 pub fn answered(
     by: &str,

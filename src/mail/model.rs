@@ -17,6 +17,8 @@ text_enum! {
         Reset = "reset",
         /// To somebody who may have no account here.
         Invitation = "invitation",
+        /// An account is made for who asked for it, or is not.
+        Admission = "admission",
         /// An application to a community is decided, or something is asked about it.
         Decision = "decision",
         Answer = "answer",
@@ -67,7 +69,7 @@ impl MailKind {
             Self::Rules => t!("mail-occasion-rules"),
             Self::Desk => t!("mail-occasion-desk"),
             Self::Moderation => t!("mail-occasion-moderation"),
-            Self::Verify | Self::Reset | Self::Invitation => String::new(),
+            Self::Verify | Self::Reset | Self::Invitation | Self::Admission => String::new(),
         }
     }
 
@@ -81,7 +83,7 @@ impl MailKind {
             Self::Rules => t!("mail-told-rules"),
             Self::Desk => t!("mail-told-desk"),
             Self::Moderation => t!("mail-told-moderation"),
-            Self::Verify | Self::Reset | Self::Invitation => String::new(),
+            Self::Verify | Self::Reset | Self::Invitation | Self::Admission => String::new(),
         }
     }
 
@@ -95,7 +97,7 @@ impl MailKind {
             Self::Rules => t!("mail-stopped-rules"),
             Self::Desk => t!("mail-stopped-desk"),
             Self::Moderation => t!("mail-stopped-moderation"),
-            Self::Verify | Self::Reset | Self::Invitation => String::new(),
+            Self::Verify | Self::Reset | Self::Invitation | Self::Admission => String::new(),
         }
     }
 }

@@ -15,7 +15,7 @@ pub mod actions;
 pub mod apart;
 pub mod bench;
 pub mod jobs;
-mod making;
+pub mod making;
 pub mod model;
 pub mod pages;
 pub mod policy;

@@ -154,12 +154,18 @@ text_enum! {
         Membership = "membership",
         /// Its author has not agreed to the rules in time.
         Agreement = "agreement",
+        /// Its author was silenced by those who look after the server, and is no member.
+        Silence = "silence",
         /// What it replies to is held, whatever its own author may do.
         Parent = "parent",
         /// The server of its author is under review.
         Host = "host",
         /// Its author was not known before a wave of spam began.
         Wave = "wave",
+        /// The community looks at it before others see it.
+        Review = "review",
+        /// An automatic rule caught it.
+        Rule = "rule",
     }
 }
 
@@ -222,6 +228,8 @@ pub struct Standing {
     /// Reads as before, and writes nothing.
     pub muted: bool,
     pub suspended: bool,
+    /// By those who look after this server, in whose communities it counts.
+    pub silenced: bool,
     /// Administrator of this server, which counts in its own communities only.
     pub admin: bool,
     /// The same wherever the community lives: enough for what concerns this server alone.
@@ -384,6 +392,12 @@ pub struct CommunitySettings {
     pub review: String,
     /// The public log says what those who look after it did, and not who of them.
     pub team_unnamed: bool,
+    /// So many first contributions of everybody are looked at before others see them; 0: none.
+    pub hold_first: i32,
+    /// The same of links by those who have written little.
+    pub hold_links: bool,
+    /// The same of everything.
+    pub hold_all: bool,
 }
 
 /// Markdown that stands in the form for a new thread, by its kind; empty: nothing does.
@@ -435,6 +449,9 @@ impl CommunitySettings {
             propose: Proposers::Nobody,
             review: String::new(),
             team_unnamed: false,
+            hold_first: 0,
+            hold_links: false,
+            hold_all: false,
         }
     }
 }

@@ -144,6 +144,7 @@ mod tests {
             banned: false,
             muted: false,
             suspended: false,
+            silenced: false,
             admin: false,
             server_admin: false,
         }

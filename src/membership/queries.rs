@@ -136,6 +136,7 @@ pub async fn standing(
         banned,
         muted,
         suspended: !person.is_live(),
+        silenced: person.account.silenced_at.is_some() && community.is_local(),
         admin: server_admin && community.is_local(),
         server_admin,
     })
@@ -164,7 +165,7 @@ async fn is_server_admin(conn: &mut Conn, account: AccountId) -> QueryResult<boo
             .await
             .optional()?
     });
-    Ok(role == Some(ServerRole::Admin))
+    Ok(role.is_some_and(ServerRole::administers))
 }
 
 /// As [`standing`], for judging what another server sends, in any order. A community elsewhere enforces its
@@ -413,6 +414,13 @@ pub async fn count_reported(
     Ok(i64::try_from(ids.len()).unwrap_or(COUNTED_MAX))
 }
 
+/// What somebody's words are held for that goes by itself once they are members and have agreed.
+const LACKED: [HoldCause; 3] = [
+    HoldCause::Membership,
+    HoldCause::Agreement,
+    HoldCause::Silence,
+];
+
 /// Whether something of somebody is held in a community for what they lack themselves.
 pub async fn has_held(
     conn: &mut Conn,
@@ -425,7 +433,7 @@ pub async fn has_held(
                 .filter(held_things::community_id.eq(community))
                 .filter(held_things::author_id.eq(account))
                 .filter(held_things::released_at.is_null())
-                .filter(held_things::cause.ne(HoldCause::Parent)),
+                .filter(held_things::cause.eq_any(LACKED)),
         ))
         .get_result(conn)
         .await

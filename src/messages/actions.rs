@@ -2,6 +2,7 @@
 
 mod hearing;
 mod helping;
+mod holds;
 mod invitations;
 mod letters;
 mod refusals;
@@ -11,6 +12,7 @@ mod verdicts;
 
 pub use hearing::{Desk, desk_for, hear};
 pub use helping::tell_helper;
+pub use holds::say_hold;
 pub use invitations::{tell_invited, write_to_invited};
 pub use letters::{send_letter, tell_applicant};
 pub use refusals::{explain_later, explain_refusal, say_ban, say_why_not};

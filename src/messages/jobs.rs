@@ -8,6 +8,7 @@ use crate::jobs::Job;
 use crate::membership::jobs::{AskByMessage, TellApplicant, TellInvited, TellWhyNot};
 use crate::moderation::jobs::{TellOfAct, TellOfBan, TellReporter};
 use crate::routing::jobs::TellHelper;
+use crate::screening::jobs::TellOfHold;
 use activitypub_federation::config::Data;
 use serde::{Deserialize, Serialize};
 
@@ -63,6 +64,14 @@ impl Job for TellOfAct {
 
     async fn run(self, data: &Data<App>) -> Result<()> {
         actions::say_act(data, &self).await
+    }
+}
+
+impl Job for TellOfHold {
+    const KIND: &'static str = "tell_of_hold";
+
+    async fn run(self, data: &Data<App>) -> Result<()> {
+        actions::say_hold(data, &self).await
     }
 }
 

@@ -142,7 +142,7 @@ const TIE: &str = "
       CASE WHEN EXISTS (SELECT 1 FROM follows f
           WHERE f.follower_id = $5 AND f.target_id = $6 AND f.state = 'accepted')
         THEN 1 ELSE 0 END AS is_followed,
-      CASE WHEN EXISTS (SELECT 1 FROM logins l WHERE l.account_id = $3 AND l.role = 'admin')
+      CASE WHEN EXISTS (SELECT 1 FROM logins l WHERE l.account_id = $3 AND l.role IN ('admin', 'owner'))
         OR EXISTS (SELECT 1 FROM memberships a JOIN communities c ON c.id = a.community_id
           WHERE a.account_id = $3 AND a.state = 'member' AND a.role IN ('moderator', 'convener')
             AND NOT EXISTS (SELECT 1 FROM bans x WHERE x.account_id = a.account_id

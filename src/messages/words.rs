@@ -271,6 +271,18 @@ pub fn verdict(verdict: &Verdict<'_>, about: Option<&str>, team: &str) -> String
     parts.join("\n\n")
 }
 
+/// Something that they wrote waits until somebody has read it or, with a reason, is not shown.
+pub fn held(community: &Community, about: &str, reason: Option<&str>) -> String {
+    let title = community.title();
+    match reason {
+        None => t!("messages-held", place = title, address = about),
+        Some(reason) => {
+            let said = t!("messages-not-shown", place = title, address = about);
+            format!("{said}\n\n{}", quoted(reason))
+        }
+    }
+}
+
 pub fn quoted(words: &str) -> String {
     let lines = words.lines().map(|line| format!("> {line}"));
     lines.collect::<Vec<_>>().join("\n")

@@ -8,6 +8,7 @@ use crate::ids::{AccountId, CommunityId};
 use crate::jobs::Job;
 use crate::membership::jobs::NoteOffice;
 use crate::moderation::model::CaseId;
+use crate::screening::jobs::ReportCaught;
 use activitypub_federation::config::Data;
 use serde::{Deserialize, Serialize};
 
@@ -68,6 +69,15 @@ impl Job for NoteOffice {
 
     async fn run(self, data: &Data<App>) -> Result<()> {
         actions::note_office(data, &self).await
+    }
+}
+
+/// An automatic rule has caught something.
+impl Job for ReportCaught {
+    const KIND: &'static str = "report_caught";
+
+    async fn run(self, data: &Data<App>) -> Result<()> {
+        actions::report_caught(data, &self).await
     }
 }
 

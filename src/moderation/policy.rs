@@ -64,6 +64,15 @@ pub fn may_ban(by: &Standing, of: Option<Role>, own: bool) -> Result<Rank, Reaso
     may_moderate(by, of, false)
 }
 
+/// Nobody who looks after one community shuts out who looks after the whole server: whoever is banned from a
+/// community decides nothing there.
+pub fn spares_administrators(rank: Rank, whom_is_admin: bool) -> Result<Rank, Reason> {
+    if whom_is_admin && rank < Rank::Server {
+        return Err(Reason::NotAdmin);
+    }
+    Ok(rank)
+}
+
 /// Seeing and closing the reports of a community.
 pub fn may_resolve(by: &Standing) -> Result<Rank, Reason> {
     may_moderate(by, None, false)
@@ -284,6 +293,7 @@ mod tests {
             banned: false,
             muted: false,
             suspended: false,
+            silenced: false,
             admin: false,
             server_admin: false,
         }
@@ -528,6 +538,18 @@ mod tests {
         Verb::Appoint,
         Verb::Dismiss,
     ];
+
+    #[test]
+    fn only_administrators_ban_administrators() {
+        for (rank, expected) in [
+            (Rank::Moderator, Err(Reason::NotAdmin)),
+            (Rank::Convener, Err(Reason::NotAdmin)),
+            (Rank::Server, Ok(Rank::Server)),
+        ] {
+            assert_eq!(spares_administrators(rank, true), expected);
+            assert_eq!(spares_administrators(rank, false), Ok(rank));
+        }
+    }
 
     /// Each act of each actor in each place, in the order of [`ACTS`]: the first letter of the rank it has, or why
     /// it has none: nobody who moderates (.) or convenes (c), not theirs to say (x), banned, suspended.

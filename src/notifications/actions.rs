@@ -30,6 +30,10 @@ pub async fn notify(tx: &mut Tx, app: &App, notice: &NewNotice<'_>) -> Result<bo
     if notice.kind == NoticeKind::Mention && is_from_silenced(tx, app, notice).await? {
         return Ok(false);
     }
+    // What somebody writes who is silenced is told to who wants to hear them.
+    if notice.kind.mail().is_some() && queries::is_unheard(tx, notice).await? {
+        return Ok(false);
+    }
     let Some(id) = queries::insert_notice(tx, notice, app.now()).await? else {
         return Ok(false);
     };

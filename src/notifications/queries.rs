@@ -82,6 +82,36 @@ pub async fn host_of_stranger(
 }
 
 #[derive(QueryableByName)]
+struct Unheard {
+    #[diesel(sql_type = BigInt)]
+    unheard: i64,
+}
+
+/// Whether whoever it is about is silenced, and its recipient neither follows them nor takes part in the thread.
+pub async fn is_unheard(tx: &mut Tx, notice: &NewNotice<'_>) -> QueryResult<bool> {
+    let Some(by) = notice.by else {
+        return Ok(false);
+    };
+    let thread = notice.post.map_or(0, |post| post.0);
+    let conn = &mut **tx;
+    let found: Unheard = q!(conn, {
+        diesel::sql_query(
+            "SELECT count(*) AS unheard FROM accounts a
+             WHERE a.actor_id = $1 AND a.silenced_at IS NOT NULL
+               AND NOT EXISTS (SELECT 1 FROM watches w WHERE w.person_id = a.id AND w.account_id = $2)
+               AND NOT EXISTS (SELECT 1 FROM posts p WHERE p.id = $3 AND p.author_id = $2)
+               AND NOT EXISTS (SELECT 1 FROM comments c WHERE c.post_id = $3 AND c.author_id = $2)",
+        )
+        .bind::<BigInt, _>(by)
+        .bind::<BigInt, _>(notice.recipient)
+        .bind::<BigInt, _>(thread)
+        .get_result(conn)
+        .await?
+    });
+    Ok(found.unheard > 0)
+}
+
+#[derive(QueryableByName)]
 struct SubjectRow {
     #[diesel(sql_type = BigInt)]
     recipient_id: i64,

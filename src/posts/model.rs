@@ -598,6 +598,81 @@ pub struct CommentText {
     pub version_id: String,
 }
 
+/// A text that is to take the place of another one once somebody has let it through.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LaterWords {
+    /// Empty for replies.
+    pub title: String,
+    pub body: String,
+    pub body_html: String,
+    pub body_text: String,
+    pub url: Option<String>,
+    pub language: String,
+    pub tags: Vec<String>,
+    pub mentions: Vec<MentionRef>,
+}
+
+impl LaterWords {
+    /// As the text of a thread, of this version.
+    pub fn of_thread(self, edited_at: Time, version_at: Time, version_id: String) -> PostText {
+        PostText {
+            title: self.title,
+            body: self.body,
+            body_html: self.body_html,
+            body_text: self.body_text,
+            url: self.url,
+            language: self.language,
+            tags: Json(self.tags),
+            mentions: Json(self.mentions),
+            edited_at: Some(edited_at),
+            version_at,
+            version_id,
+        }
+    }
+
+    /// The same of a reply.
+    pub fn of_reply(self, edited_at: Time, version_at: Time, version_id: String) -> CommentText {
+        CommentText {
+            body: self.body,
+            body_html: self.body_html,
+            body_text: self.body_text,
+            language: self.language,
+            mentions: Json(self.mentions),
+            edited_at: Some(edited_at),
+            version_at,
+            version_id,
+        }
+    }
+}
+
+impl From<&PostText> for LaterWords {
+    fn from(text: &PostText) -> Self {
+        Self {
+            title: text.title.clone(),
+            body: text.body.clone(),
+            body_html: text.body_html.clone(),
+            body_text: text.body_text.clone(),
+            url: text.url.clone(),
+            language: text.language.clone(),
+            tags: text.tags.0.clone(),
+            mentions: text.mentions.0.clone(),
+        }
+    }
+}
+
+impl From<&CommentText> for LaterWords {
+    fn from(text: &CommentText) -> Self {
+        Self {
+            body: text.body.clone(),
+            body_html: text.body_html.clone(),
+            body_text: text.body_text.clone(),
+            language: text.language.clone(),
+            mentions: text.mentions.0.clone(),
+            ..Self::default()
+        }
+    }
+}
+
 /// Hotness that needs no recomputing: the logarithm of the score plus age on one scale, so that a
 /// later thread needs fewer votes to stand as high. A factor of ten in score is worth 12.5 hours.
 pub fn hot_rank(score: i64, published: Time) -> f64 {

@@ -48,11 +48,19 @@ const SECRET: [&str; 6] = [
     "/invite/",
 ];
 
+/// Longer than any address of ours that leads somewhere; strangers do not fill the log with others.
+const MAX_SHOWN: usize = 300;
+
 /// The path as the log has it. Who reads the log must not be able to use a link of somebody else, before
 /// its owner does or after.
 fn shown(path: &str) -> String {
-    let secret = SECRET.into_iter().find(|start| path.starts_with(*start));
-    secret.map_or_else(|| path.to_owned(), |start| format!("{start}…"))
+    if let Some(start) = SECRET.into_iter().find(|start| path.starts_with(*start)) {
+        return format!("{start}…");
+    }
+    match path.char_indices().nth(MAX_SHOWN) {
+        Some((end, _)) => format!("{}…", path.get(..end).unwrap_or_default()),
+        None => path.to_owned(),
+    }
 }
 
 /// Puts the route into the answer, where [`observe`] finds it; a layer of the routes themselves.
@@ -95,5 +103,13 @@ mod tests {
         ] {
             assert_eq!(shown(path), logged);
         }
+    }
+
+    #[test]
+    fn a_long_address_is_cut_in_the_log() {
+        let long = format!("/{}", "é".repeat(60_000));
+        assert_eq!(shown(&long), format!("/{}…", "é".repeat(299)));
+        let fits = format!("/{}", "x".repeat(299));
+        assert_eq!(shown(&fits), fits);
     }
 }

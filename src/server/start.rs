@@ -5,8 +5,9 @@ use super::hearing::hear;
 use super::lock::{self, DataDirError, DataLock};
 use super::presence::{self, Here};
 use super::{listen, router};
+use crate::accounts::closing::Door;
 use crate::accounts::jobs::{
-    AskedReset, EraseAccount, SendConfirmation, SendReset, ShutOut, TellOfSuspension,
+    AskedReset, EraseAccount, SendConfirmation, SendReset, SendVerdict, ShutOut, TellOfSuspension,
 };
 use crate::accounts::setup::{self, Start};
 use crate::activitypub::ids::Local;
@@ -50,6 +51,8 @@ use crate::posts::jobs::{
 };
 use crate::routing::jobs::{CallHelpers, TellHelper};
 use crate::schedules::jobs::RunSchedule;
+use crate::screening::jobs::{ReportCaught, TellOfHold};
+use crate::screening::memory::Screens;
 use crate::search::actions::keep_words;
 use crate::search::jobs::LookForFollowed;
 use crate::store::{Store, StoreError};
@@ -177,6 +180,8 @@ fn assemble_by(clock: Box<dyn Clock>, config: Config, store: Store) -> Result<Ap
         reach: Reach::default(),
         joining: Memory::default(),
         pictures: Bench::default(),
+        screens: Screens::default(),
+        door: Door::default(),
     }))
 }
 
@@ -245,6 +250,8 @@ pub fn jobs() -> Registry {
         .register::<FindDuplicate>()
         .register::<Sweep>()
         .register::<SweepBranch>()
+        .register::<ReportCaught>()
+        .register::<TellOfHold>()
         .register::<Incoming>()
         .register::<TellOfAct>()
         .register::<TellOfBan>()
@@ -260,6 +267,7 @@ pub fn jobs() -> Registry {
         .register::<AskedReset>()
         .register::<SendConfirmation>()
         .register::<SendReset>()
+        .register::<SendVerdict>()
         .register::<SendLetter>()
         .register::<MailNotice>()
         .register::<TakeDown>()

@@ -1,4 +1,5 @@
 mod forms;
+mod outside;
 mod patience;
 mod place;
 mod routes;

@@ -1,6 +1,6 @@
 //! Every table, once for both databases. The migrations hold the same lists;
 //! `tidy.rs` compares the three. The tables of asking, of belonging, of care, of finding, of the library, of mutes,
-//! of other servers and of pictures are in files of their own.
+//! of other servers, of screening, of pictures and of getting in are in files of their own.
 
 mod asking;
 mod attached;
@@ -10,6 +10,8 @@ mod finding;
 mod library;
 mod peering;
 mod sanctions;
+mod screening;
+mod signing;
 
 pub use asking::*;
 pub use attached::*;
@@ -19,6 +21,8 @@ pub use finding::*;
 pub use library::*;
 pub use peering::*;
 pub use sanctions::*;
+pub use screening::*;
+pub use signing::*;
 
 diesel::table! {
     use crate::store::types::{Instant, JsonDoc};
@@ -76,6 +80,7 @@ diesel::table! {
         avatar -> Nullable<Text>,
         banner -> Nullable<Text>,
         locale -> Text,
+        silenced_at -> Nullable<Instant>,
     }
 }
 

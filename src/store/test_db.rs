@@ -15,6 +15,17 @@ pub struct TestDb {
     _dir: Option<tempfile::TempDir>,
 }
 
+impl TestDb {
+    /// The same database for another process; whoever made it keeps its file.
+    pub fn shared(&self) -> Self {
+        Self {
+            store: self.store.clone(),
+            url: self.url.clone(),
+            _dir: None,
+        }
+    }
+}
+
 pub async fn fresh() -> TestDb {
     match std::env::var("TEST_DATABASE_URL") {
         Ok(url) => fresh_postgres(&url).await,

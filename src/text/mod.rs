@@ -9,6 +9,7 @@ mod diff;
 mod hex;
 mod highlight;
 mod line;
+mod linked;
 mod markdown;
 mod mention;
 mod page;
@@ -26,6 +27,7 @@ mod words;
 pub use diff::{Change, Piece, word_diff};
 pub use hex::hexadecimal;
 pub use line::{excerpt, one_line, slug};
+pub use linked::{Linked, links_in};
 pub use markdown::{render, render_with};
 pub use page::{PageFacts, page_facts};
 pub use picture::{

@@ -325,6 +325,7 @@ mod tests {
                 "guildhall.js",
                 "htmx.min.js",
                 "pictures.js",
+                "sum.js",
             ] {
                 let (response, length) = fetch(url(name), header::ACCEPT_ENCODING, encoding).await;
                 assert_eq!(response.headers()["content-encoding"], encoding, "{name}");
@@ -338,7 +339,7 @@ mod tests {
                 .sum();
             assert!(scripts <= 22_000, "{size:?}");
         }
-        for name in ["drafts.js", "guildhall.js", "pictures.js"] {
+        for name in ["drafts.js", "guildhall.js", "pictures.js", "sum.js"] {
             assert!(ASSETS[name].content.len() <= 4_096, "{name}");
         }
     }

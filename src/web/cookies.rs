@@ -1,5 +1,6 @@
-//! The cookies we set: whose session it is, what guards forms of people who have none, what to tell
-//! on the next page, where to go back to once an address is confirmed, how pages look, and their language.
+//! The cookies we set: whose session it is, who stands between their password and a code, what guards forms of
+//! people who have none, what to tell on the next page, where to go back to once an address is confirmed, how
+//! pages look, which announcement was read, and their language.
 
 use crate::app::App;
 use axum::http::HeaderMap;
@@ -15,11 +16,13 @@ const WEEK: Duration = Duration::from_secs(7 * 24 * 60 * 60);
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Name {
     Session,
+    Step,
     Form,
     Flash,
     Next,
     Theme,
     Density,
+    Seen,
     Language,
 }
 
@@ -30,6 +33,8 @@ impl Name {
         match (self, is_secure(app)) {
             (Self::Session, true) => "__Host-session",
             (Self::Session, false) => "session",
+            (Self::Step, true) => "__Host-step",
+            (Self::Step, false) => "step",
             (Self::Form, true) => "__Host-form",
             (Self::Form, false) => "form",
             (Self::Flash, true) => "__Host-flash",
@@ -40,6 +45,8 @@ impl Name {
             (Self::Theme, false) => "theme",
             (Self::Density, true) => "__Host-density",
             (Self::Density, false) => "density",
+            (Self::Seen, true) => "__Host-seen",
+            (Self::Seen, false) => "seen",
             (Self::Language, true) => "__Host-language",
             (Self::Language, false) => "language",
         }
@@ -57,9 +64,9 @@ pub fn read(app: &App, headers: &HeaderMap, name: Name) -> Option<String> {
 pub fn set(app: &App, jar: CookieJar, name: Name, value: String) -> CookieJar {
     let mut cookie = bare(app, name, value);
     let life = match name {
-        Name::Session | Name::Theme | Name::Density | Name::Language => Some(LIFE),
+        Name::Session | Name::Theme | Name::Density | Name::Seen | Name::Language => Some(LIFE),
         Name::Next => Some(WEEK),
-        Name::Form | Name::Flash => None,
+        Name::Step | Name::Form | Name::Flash => None,
     };
     if let Some(life) = life {
         cookie.set_max_age(Some(life.try_into().unwrap_or_default()));

@@ -28,7 +28,7 @@ impl IntoResponse for Error {
     fn into_response(self) -> Response {
         let status = status_of(&self);
         let mut response = (status, self.to_string()).into_response();
-        if let Self::TooMany { retry_after } = self {
+        if let Self::TooMany { retry_after } | Self::Closed { retry_after, .. } = self {
             let seconds = HeaderValue::from(retry_after);
             response.headers_mut().insert(header::RETRY_AFTER, seconds);
         }
@@ -120,7 +120,8 @@ pub(super) fn status_of(error: &Error) -> StatusCode {
 
 /// Our own faults are logged once, with a number to quote.
 pub(super) fn log_fault(app: &App, status: StatusCode, error: &Error) -> Option<String> {
-    if !status.is_server_error() {
+    // That the server is closed is no fault.
+    if !status.is_server_error() || matches!(error, Error::Closed { .. }) {
         return None;
     }
     let number: String = digits(app.chance()).chars().take(8).collect();
@@ -144,6 +145,10 @@ fn explain(
 ) -> EmptyView {
     let removed =
         error.is_some_and(|Answered(error)| matches!(**error, Error::Refused(Reason::Removed)));
+    let words = error.and_then(|Answered(error)| match &**error {
+        Error::Closed { words, .. } => Some(words.as_str()),
+        _ => None,
+    });
     let title = match status {
         StatusCode::NOT_FOUND => t!("web-error-nothing"),
         StatusCode::GONE => t!("web-error-deleted"),
@@ -154,6 +159,7 @@ fn explain(
         StatusCode::METHOD_NOT_ALLOWED
         | StatusCode::BAD_REQUEST
         | StatusCode::UNSUPPORTED_MEDIA_TYPE => t!("web-error-bad"),
+        StatusCode::SERVICE_UNAVAILABLE if words.is_some() => t!("web-error-closed"),
         StatusCode::SERVICE_UNAVAILABLE => t!("web-error-unsaved"),
         _ if status.is_server_error() => t!("web-error-ours"),
         _ => t!("web-error"),
@@ -170,7 +176,10 @@ fn explain(
             Some(Answered(error)) if matches!(**error, Error::SignedOut) => {
                 t!("web-error-signed-out-text")
             }
-            Some(Answered(error)) => sentence(error),
+            Some(Answered(error)) => match words.filter(|words| !words.is_empty()) {
+                Some(words) => words.to_owned(),
+                None => sentence(error),
+            },
             None if status == StatusCode::NOT_FOUND => {
                 t!("web-error-nothing-text")
             }

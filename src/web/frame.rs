@@ -6,17 +6,19 @@
 use super::cookies::{self, Name};
 use super::csrf::{self, Csrf};
 use super::flash;
-use super::layout::{self, Density, Frame, Now, Theme};
+use super::layout::{self, Announcement, Density, Frame, Now, Theme};
 use super::next::{original_uri, path_and_query, safe_path};
 use super::preview::PreviewPicture;
 use super::session::{MaybeSignedIn, SignedIn};
 use crate::accounts::model::ServerRole;
 use crate::accounts::queries::unread;
-use crate::accounts::settings::{self, Registration};
+use crate::accounts::settings;
 use crate::app::App;
 use crate::error::{Error, Result};
 use crate::locale::Locale;
 use crate::store::Conn;
+use crate::text::hexadecimal;
+use aws_lc_rs::digest::{SHA256, digest};
 use axum::Router;
 use axum::extract::{Form, FromRequestParts, State};
 use axum::http::request::Parts;
@@ -63,18 +65,35 @@ pub async fn frame(app: &App, who: &MaybeSignedIn, parts: &Parts) -> Result<Fram
         None => None,
     };
     let looks = settings.looks;
+    let notices = settings.notices;
     let picture = looks.banner.as_deref().or(looks.logo.as_deref());
     Ok(Frame {
         picture: picture.and_then(|name| PreviewPicture::named(&app.local, name)),
         site_name: settings.site_name,
-        may_register: settings.registration == Registration::Open,
+        may_register: settings.registration.takes_strangers(),
         site_accent: looks.accent,
         logo: looks.logo,
+        announcement: notices
+            .announced(app.now())
+            .and_then(|text| unread(app, parts, text)),
+        has_terms: !notices.terms.is_empty(),
+        has_contact: !notices.contact.is_empty(),
         signed_in,
         now: Now::within(app.now(), zone.unwrap_or_default()),
         csrf: who.csrf().to_owned(),
         flash: flash::read(app, &parts.headers),
         ..bare(app, parts)
+    })
+}
+
+/// None for who has read it.
+fn unread(app: &App, parts: &Parts, text: &str) -> Option<Announcement> {
+    let key = hexadecimal(digest(&SHA256, text.as_bytes()).as_ref());
+    let key: String = key.chars().take(16).collect();
+    let seen = cookies::read(app, &parts.headers, Name::Seen);
+    (seen.as_ref() != Some(&key)).then(|| Announcement {
+        text: text.to_owned(),
+        key,
     })
 }
 
@@ -106,7 +125,7 @@ async fn viewer(conn: &mut Conn, signed_in: &SignedIn) -> Result<layout::Viewer>
         display_name: person.display_name().to_owned(),
         unread: unread::count_unread_notifications(conn, person.id()).await?,
         unread_messages: unread::count_unread_messages(conn, person.id()).await?,
-        is_admin: signed_in.role == ServerRole::Admin,
+        is_admin: signed_in.role >= ServerRole::Moderator,
         avatar: person.account.avatar.clone(),
     })
 }
@@ -121,6 +140,8 @@ struct ThemeForm {
     theme: Option<String>,
     density: Option<String>,
     language: Option<String>,
+    /// The announcement that was read.
+    seen: Option<String>,
     back: String,
 }
 
@@ -141,6 +162,10 @@ async fn theme_submit(
     if let Some(density) = &form.density {
         let density = Density::named(density).name().to_owned();
         jar = cookies::set(&app, jar, Name::Density, density);
+    }
+    let is_key = |key: &&String| key.len() == 16 && key.bytes().all(|b| b.is_ascii_hexdigit());
+    if let Some(key) = form.seen.as_ref().filter(is_key) {
+        jar = cookies::set(&app, jar, Name::Seen, key.clone());
     }
     let language = form.language.as_deref();
     if let Some(locale) = language.and_then(|tag| app.languages.find(tag)) {

@@ -31,6 +31,11 @@ pub struct Frame {
     /// Address of this page for coming back to it; none where it answers a form.
     pub back: Option<String>,
     pub flash: Option<Flash>,
+    /// What the server tells everybody, until they have read it.
+    pub announcement: Option<Announcement>,
+    /// Whether there are pages with terms, and with whom to turn to.
+    pub has_terms: bool,
+    pub has_contact: bool,
     /// Why the form on this page came back.
     pub refused: Option<NoticeView>,
     /// Absolute address of this page where it has a better one than its own.
@@ -158,11 +163,12 @@ impl Frame {
         (back != "/" && self.on_the_way_in().is_none()).then_some(back)
     }
 
-    /// What stands behind `/login` or `/register` in the address of this page, if it is one of them.
+    /// What stands behind `/login` or `/register` in the address of this page, if it is one of them or the
+    /// step between.
     fn on_the_way_in(&self) -> Option<&str> {
         let back = self.back.as_deref()?;
         let (path, query) = back.split_once('?').unwrap_or((back, ""));
-        matches!(path, "/login" | "/register").then_some(query)
+        matches!(path, "/login" | "/login/code" | "/register").then_some(query)
     }
 
     /// One of the two pages, which leads on to where the other does.
@@ -207,6 +213,7 @@ pub struct Viewer {
     pub display_name: String,
     pub unread: i64,
     pub unread_messages: i64,
+    /// Whether they look after the server in some way.
     pub is_admin: bool,
     /// Name of their picture, if they chose one.
     pub avatar: Option<String>,
@@ -333,6 +340,14 @@ pub struct Flash {
     pub text: String,
     /// Id of the part of the page at which it is told rather than at the top; may be empty.
     pub at: String,
+}
+
+/// Told above every page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Announcement {
+    pub text: String,
+    /// By which the browser remembers that it was read.
+    pub key: String,
 }
 
 /// How other places show a link to this page.

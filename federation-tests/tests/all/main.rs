@@ -4,6 +4,8 @@
 use federation_tests::stage;
 
 #[cfg(test)]
+mod canary;
+#[cfg(test)]
 mod crash;
 #[cfg(test)]
 mod forum_peer;

@@ -69,7 +69,7 @@ async fn approve(s: &Two) {
 }
 
 /// Every address of a thread and a reply, for people and for servers.
-fn addresses(community: &str, thread: &str, reply: &str) -> Vec<String> {
+pub(super) fn addresses(community: &str, thread: &str, reply: &str) -> Vec<String> {
     let mut all = Vec::new();
     for thing in [thread, reply] {
         let id = thing.rsplit('/').next().unwrap();

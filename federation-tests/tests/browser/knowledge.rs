@@ -383,6 +383,7 @@ fn places(seed: &Seed) -> Vec<Visit> {
     let linked = "/c/{name}/settings/linked";
     let pictures = "/c/{name}/settings/pictures";
     let schedules = "/c/{name}/settings/schedules";
+    let screening = "/c/{name}/settings/screening";
     let tag = "/c/{name}/tag/{tag}";
     let at = |route: &'static str, who, below: &str| {
         let path = format!("/c/luthiers{below}");
@@ -396,6 +397,7 @@ fn places(seed: &Seed) -> Vec<Visit> {
         visit(linked, Convener, format!("/c/strings{LINKED}")),
         at(pictures, Convener, "/settings/pictures"),
         at(schedules, Convener, SCHEDULES),
+        at(screening, Convener, "/settings/screening"),
         visit("/c/{name}/shared", Visitor, "/c/strings/shared"),
         visit("/c/{name}/shared", Visitor, "/c/luthiers/shared"),
         visit("/c/{name}/shared", Convener, "/c/strings/shared"),

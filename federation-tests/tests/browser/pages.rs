@@ -58,6 +58,8 @@ fn places(seed: &Seed) -> Vec<Visit> {
         visit("/", Convener, "/?list=local&sort=new"),
         visit("/about", Visitor, "/about"),
         visit("/about/privacy", Visitor, "/about/privacy"),
+        visit("/about/terms", Visitor, "/about/terms"),
+        visit("/about/contact", Visitor, "/about/contact"),
         visit("/about/api", Visitor, "/about/api"),
         visit("/modlog", Visitor, "/modlog"),
         visit("/style", Visitor, "/style"),
@@ -140,6 +142,7 @@ fn places(seed: &Seed) -> Vec<Visit> {
         visit("/settings/mail", Member, "/settings/mail"),
         visit("/settings/mail", Admin, "/settings/mail"),
         visit("/settings/password", Member, "/settings/password"),
+        visit("/settings/codes", Member, "/settings/codes"),
         visit("/settings/sessions", Member, "/settings/sessions"),
         visit("/settings/written", Member, "/settings/written"),
         visit(
@@ -155,6 +158,7 @@ fn places(seed: &Seed) -> Vec<Visit> {
         visit("/admin", Admin, "/admin"),
         visit("/admin/accounts", Admin, "/admin/accounts"),
         visit("/admin/accounts/new", Admin, "/admin/accounts/new"),
+        visit("/admin/applications", Admin, "/admin/applications"),
         visit("/admin/communities", Admin, "/admin/communities"),
         visit("/admin/peers", Admin, "/admin/peers"),
         visit(
@@ -169,8 +173,13 @@ fn places(seed: &Seed) -> Vec<Visit> {
         visit("/admin/mails", Admin, "/admin/mails"),
         visit("/admin/reports", Admin, "/admin/reports"),
         visit("/admin/reports/{id}", Admin, "/admin/reports/2"),
+        visit("/admin/screening", Admin, "/admin/screening"),
+        visit("/admin/log", Admin, "/admin/log"),
         visit("/admin/settings", Admin, "/admin/settings"),
+        visit("/admin/entrance", Admin, "/admin/entrance"),
         visit("/admin/looks", Admin, "/admin/looks"),
+        visit("/admin/notices", Admin, "/admin/notices"),
+        visit("/admin/closing", Admin, "/admin/closing"),
         visit("error", Visitor, "/no/such/page"),
         visit("error", Member, "/admin"),
     ]

@@ -5,13 +5,15 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Addresses that a browser gets and that are no pages of their own.
-const NO_PAGES: [&str; 13] = [
+const NO_PAGES: [&str; 16] = [
     // Lead on to a page.
     "/comment/{id}",
     "/post/{id}/{slug}",
     "/messages/to",
     "/notifications/{id}",
     "/admin/peers/find",
+    // Leads back to signing in, but for who has just given the password of an account with codes.
+    "/login/code",
     // Part of a page.
     "/c/{name}/similar",
     // Shown once, before there is an administrator.
@@ -22,6 +24,8 @@ const NO_PAGES: [&str; 13] = [
     "/assets/{file}",
     "/accent/{file}",
     "/c/{name}/library/export/{id}",
+    "/admin/screening/{id}/list",
+    "/c/{name}/settings/screening/{id}/list",
     // A form of its own, which changes how pages look.
     "/theme",
     // The acts on replies are the forms of those on threads.

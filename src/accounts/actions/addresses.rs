@@ -4,13 +4,14 @@
 //! other, a link for a new password when somebody asks for one ([`super::reset`]). Several people may give
 //! the same one, and none of them is told so; only one can confirm it.
 
+use super::make::check_domain;
 use super::profile::confirm_password;
 use crate::accounts::jobs::SendConfirmation;
 use crate::accounts::model::{Addresses, Client, LinkPurpose, Person, Signed, Viewer};
-use crate::accounts::policy;
 use crate::accounts::queries::{find_person, logins};
 use crate::accounts::rate_limits::{self, Key};
 use crate::accounts::tokens::Token;
+use crate::accounts::{policy, settings};
 use crate::app::App;
 use crate::error::{Error, Result, broke_unique};
 use crate::ids::AccountId;
@@ -67,6 +68,11 @@ pub async fn change_address(
     let is_own = known.email.as_deref() == Some(&*address);
     if is_own && (known.is_confirmed || !app.mailer.is_configured()) {
         return Err(Error::invalid("email", t!("accounts-address-own")));
+    }
+    if !is_own {
+        let mut conn = app.store.read().await?;
+        let entrance = settings::load(app, &mut conn).await?.entrance;
+        check_domain(&entrance, &address)?;
     }
     confirm_password(app, signed, "password", password).await?;
     count(app, client, id, &address).await?;

@@ -6,9 +6,9 @@
 use super::manage;
 use super::profile::confirm_password;
 use crate::accounts::jobs::EraseAccount;
-use crate::accounts::model::{Person, Signed, Viewer};
-use crate::accounts::policy;
-use crate::accounts::queries::{self, feed_keys, logins, sessions};
+use crate::accounts::model::{OfficeDeed, Person, Signed, Viewer};
+use crate::accounts::policy::{self, Right};
+use crate::accounts::queries::{self, feed_keys, logins, second_factors, sessions};
 use crate::activitypub::actors::{ActorKind, update_actor_gone};
 use crate::app::App;
 use crate::error::{Error, Result};
@@ -29,11 +29,12 @@ pub async fn delete_account(
 ) -> Result<Person> {
     let mut tx = manage::begin(app).await?;
     let target = manage::find(&mut tx, id).await?;
-    policy::may_manage(by, &target)?;
+    manage::judge(&mut tx, by, Right::Delete, &target).await?;
     if !target.actor.local {
         return Err(Error::Bad(t!("accounts-delete-elsewhere").into()));
     }
     delete(&mut tx, app, &target, successor).await?;
+    manage::note(&mut tx, app, by, OfficeDeed::Deleted, Some(id), "").await?;
     let person = manage::finish(tx, id).await?;
     app.wake_workers();
     Ok(person)
@@ -63,6 +64,7 @@ async fn delete(tx: &mut Tx, app: &App, person: &Person, successor: &str) -> Res
     sessions::delete_sessions(tx, id, None).await?;
     feed_keys::delete_feed_key(tx, id).await?;
     logins::delete_links_of(tx, id).await?;
+    second_factors::delete_second_factor(tx, id).await?;
     delete_all_of(tx, id).await?;
     logins::delete_login(tx, id).await?;
     if person.account.deleted_at.is_some() {

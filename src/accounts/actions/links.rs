@@ -4,10 +4,11 @@
 use super::addresses::take_address;
 use super::make::create_account;
 use super::manage;
-use crate::accounts::model::{LinkPurpose, NewAccount, Person, ServerRole, Viewer};
+use crate::accounts::model::{LinkPurpose, NewAccount, OfficeDeed, Person, ServerRole, Viewer};
+use crate::accounts::passwords;
+use crate::accounts::policy::{self, Right};
 use crate::accounts::queries::{feed_keys, find_person, logins, sessions};
 use crate::accounts::tokens::Token;
-use crate::accounts::{passwords, policy};
 use crate::app::App;
 use crate::error::{Error, Result};
 use crate::ids::AccountId;
@@ -44,7 +45,7 @@ pub async fn make_password_link(app: &App, by: &Viewer, id: AccountId) -> Result
     let (token, now) = (Token::mint(app), app.now());
     let mut tx = app.store.begin().await?;
     let target = manage::find(&mut tx, id).await?;
-    policy::may_manage_login(by, &target)?;
+    manage::judge_login(&mut tx, by, Right::Logins, &target).await?;
     if logins::login_by_account(&mut tx, id).await?.is_none() {
         return Err(Error::NotFound("login"));
     }
@@ -52,6 +53,7 @@ pub async fn make_password_link(app: &App, by: &Viewer, id: AccountId) -> Result
     let (hash, expires) = (token.hash(), now.plus(LIFE));
     let purpose = LinkPurpose::Password;
     logins::insert_link(&mut tx, &hash, purpose, Some(id), None, now, expires).await?;
+    manage::note(&mut tx, app, by, OfficeDeed::Link, Some(id), "").await?;
     tx.commit().await?;
     Ok(app.local.url(&format!("/password/{}", token.as_str())))
 }
@@ -106,6 +108,7 @@ async fn set(tx: &mut Tx, app: &App, link: &Token, person: &Person, hash: &str) 
     }
     logins::update_password(tx, id, hash).await?;
     logins::delete_links(tx, id, LinkPurpose::Password).await?;
+    logins::delete_links(tx, id, LinkPurpose::Code).await?;
     sessions::delete_sessions(tx, id, None).await?;
     feed_keys::delete_feed_key(tx, id).await?;
     Ok(())

@@ -1,11 +1,18 @@
 //! Making accounts: by oneself, by an administrator, and the server's own.
 
 use super::addresses::{HOUR, ask_to_confirm};
-use crate::accounts::model::{Client, LinkPurpose, Login, NewAccount, Person, ServerRole, Viewer};
+use super::manage;
+use super::sum::use_sum;
+use crate::accounts::challenge::Done;
+use crate::accounts::model::{
+    Client, LinkPurpose, Login, NewAccount, OfficeDeed, Person, ServerRole, Viewer,
+};
+use crate::accounts::policy::{self, Right};
 use crate::accounts::queries::{self, NewAccountRow, logins};
 use crate::accounts::rate_limits::{self, Key};
+use crate::accounts::settings::{Entrance, Sum};
 use crate::accounts::tokens::Token;
-use crate::accounts::{names, passwords, policy, settings};
+use crate::accounts::{names, passwords, settings};
 use crate::activitypub::actors::{
     ActorKind, FORMER_MEMBER, NewActor, insert_local_actor, local_actor_by_name,
 };
@@ -35,13 +42,29 @@ pub const DESK: &str = "desk";
 ///
 /// An address to which several links went within the hour gets no other one, from whatever network it is
 /// typed; the account is made all the same, and its owner asks for the link later.
-pub async fn register(app: &App, client: &Client, new: &NewAccount) -> Result<Person> {
+///
+/// Where the server asks for a sum, `done` is what the browser answered, which is used up with the
+/// account.
+pub async fn register(
+    app: &App,
+    client: &Client,
+    new: &NewAccount,
+    done: Option<&Done>,
+) -> Result<Person> {
     let mut conn = app.store.read().await?;
     let settings = settings::load(app, &mut conn).await?;
     policy::may_register(settings.registration)?;
     drop(conn);
-    let proof = count_registration(app, client, new).await?;
-    make(app, new, ServerRole::Member, None, proof).await
+    let proof = count_registration(app, client, &settings.entrance, new).await?;
+    let prepared = prepare(app, new, ServerRole::Member, proof).await?;
+    let mut tx = app.store.begin().await?;
+    if settings.entrance.sum == Sum::On {
+        use_sum(&mut tx, app, done).await?;
+    }
+    let person = make_prepared(&mut tx, app, &prepared).await?;
+    tx.commit().await?;
+    app.wake_workers();
+    Ok(person)
 }
 
 /// The same for somebody with an invitation that says that they may, up to the moment in which the account
@@ -51,24 +74,50 @@ pub async fn prepare_invited(app: &App, client: &Client, new: &NewAccount) -> Re
     let settings = settings::load(app, &mut conn).await?;
     policy::may_register_invited(settings.registration)?;
     drop(conn);
-    let proof = count_registration(app, client, new).await?;
+    let proof = count_registration(app, client, &settings.entrance, new).await?;
     prepare(app, new, ServerRole::Member, proof).await
 }
 
 /// Looks at what was typed, and counts it. Returns what becomes of the address.
-async fn count_registration(app: &App, client: &Client, new: &NewAccount) -> Result<Proof> {
-    let mut conn = app.store.read().await?;
-    let free = check_name_free(&mut conn, &new.name).await;
-    drop(conn);
-    together(validate(new, Email::Needed), free)?;
-    let limit = app.config.rate_limits.registrations_per_address;
-    let key = Key::address("register", client.address);
-    rate_limits::check_and_count(app, &key, limit, DAY).await?;
+async fn count_registration(
+    app: &App,
+    client: &Client,
+    entrance: &Entrance,
+    new: &NewAccount,
+) -> Result<Proof> {
+    check_registration(app, client, entrance, new).await?;
     Ok(Proof {
         first: app.mailer.is_configured(),
         asked: may_write_to(app, &new.email).await?,
         ..Proof::default()
     })
+}
+
+/// The same where no account is made yet.
+pub(super) async fn check_registration(
+    app: &App,
+    client: &Client,
+    entrance: &Entrance,
+    new: &NewAccount,
+) -> Result<()> {
+    let mut conn = app.store.read().await?;
+    let free = check_name_free(&mut conn, &new.name).await;
+    drop(conn);
+    together(validate(new, Email::Needed), free)?;
+    check_domain(entrance, &new.email)?;
+    let limit = app.config.rate_limits.registrations_per_address;
+    let key = Key::address("register", client.address);
+    rate_limits::check_and_count(app, &key, limit, DAY).await
+}
+
+/// Whether the server takes addresses of this domain from people who choose theirs themselves.
+pub(super) fn check_domain(entrance: &Entrance, typed: &str) -> Result<()> {
+    let address = address::parse(typed).unwrap_or_default();
+    let domain = address.rsplit_once('@').map_or("", |(_, domain)| domain);
+    match policy::takes_domain(domain, entrance) {
+        true => Ok(()),
+        false => Err(Error::invalid("email", t!("accounts-email-domain"))),
+    }
 }
 
 /// Counts one link to this address. False when it gets no more of them for now: a refusal would leave
@@ -92,9 +141,11 @@ pub async fn create_account(
     new: &NewAccount,
     role: ServerRole,
 ) -> Result<Person> {
-    policy::may_administer(by)?;
+    may_make(app, by, role).await?;
     validate(new, Email::MayBeEmpty)?;
-    make(app, new, role, None, Proof::default()).await
+    let person = make(app, new, role, None, Proof::default()).await?;
+    note_made(app, by, &person).await?;
+    Ok(person)
 }
 
 /// The same where whoever makes it vouches for the address, so that nobody has to confirm it: a command.
@@ -104,7 +155,7 @@ pub async fn create_vouched_account(
     new: &NewAccount,
     role: ServerRole,
 ) -> Result<Person> {
-    policy::may_administer(by)?;
+    may_make(app, by, role).await?;
     validate(new, Email::MayBeEmpty)?;
     let proof = Proof {
         vouched: true,
@@ -113,7 +164,26 @@ pub async fn create_vouched_account(
     make(app, new, role, None, proof).await
 }
 
-/// Whoever holds the link that was printed at the first start becomes the first administrator.
+/// Nobody makes an account that may more than they may give.
+async fn may_make(app: &App, by: &Viewer, role: ServerRole) -> Result<()> {
+    let mut conn = app.store.read().await?;
+    let office = manage::office(&mut conn, by).await?;
+    policy::may(office, Right::Logins)?;
+    Ok(policy::may(office, policy::right_to_give(role))?)
+}
+
+/// Commands, and the program when it begins, note nothing: who runs them has the data itself.
+async fn note_made(app: &App, by: &Viewer, person: &Person) -> Result<()> {
+    if by.account().is_none() {
+        return Ok(());
+    }
+    let mut tx = app.store.begin().await?;
+    manage::note(&mut tx, app, by, OfficeDeed::Made, Some(person.id()), "").await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// Whoever holds the link that was printed at the first start becomes the first administrator, and the owner.
 /// The link, and every other one like it, works no more.
 pub async fn make_first_admin(app: &App, link: &Token, new: &NewAccount) -> Result<Person> {
     if !crate::accounts::setup::link_works(app, link).await? {
@@ -124,7 +194,7 @@ pub async fn make_first_admin(app: &App, link: &Token, new: &NewAccount) -> Resu
         asked: true,
         ..Proof::default()
     };
-    make(app, new, ServerRole::Admin, Some(link), proof).await
+    make(app, new, ServerRole::Owner, Some(link), proof).await
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -175,14 +245,14 @@ fn together(fields: Result<()>, name: Result<()>) -> Result<()> {
 
 /// What becomes of the address that an account is made with.
 #[derive(Clone, Copy, Default)]
-struct Proof {
+pub(super) struct Proof {
     /// It is the account's once it is confirmed, so that nobody learns from us whether it is somebody's
     /// already; otherwise at once.
-    first: bool,
+    pub first: bool,
     /// Its owner is asked now to confirm it, if there is a mail server; otherwise when they want to.
-    asked: bool,
+    pub asked: bool,
     /// It is confirmed by the word of who makes the account.
-    vouched: bool,
+    pub vouched: bool,
 }
 
 /// An account that can be made: all that takes long is done, its key included.
@@ -199,17 +269,34 @@ pub struct Prepared {
 }
 
 async fn prepare(app: &App, new: &NewAccount, role: ServerRole, proof: Proof) -> Result<Prepared> {
-    ensure_server_actors(app).await?;
-    let address = address::parse(&new.email);
-    let email = address.clone().filter(|_| !proof.first);
+    let email = address::parse(&new.email).filter(|_| !proof.first);
     let mut conn = app.store.read().await?;
     check_free(&mut conn, &new.name, email.as_deref()).await?;
     drop(conn);
+    let hash = passwords::hash(&new.password).await?;
+    prepare_hashed(app, &new.name, &new.email, hash, role, proof).await
+}
+
+/// The same with a password that was chosen before.
+pub(super) async fn prepare_hashed(
+    app: &App,
+    name: &str,
+    typed: &str,
+    password_hash: String,
+    role: ServerRole,
+    proof: Proof,
+) -> Result<Prepared> {
+    ensure_server_actors(app).await?;
+    let address = address::parse(typed);
+    let email = address.clone().filter(|_| !proof.first);
+    let mut conn = app.store.read().await?;
+    check_free(&mut conn, name, email.as_deref()).await?;
+    drop(conn);
     Ok(Prepared {
-        name: new.name.clone(),
+        name: name.to_owned(),
         address,
         email,
-        password_hash: passwords::hash(&new.password).await?,
+        password_hash,
         keys: generate_keys().await?,
         role,
         proof,
@@ -283,7 +370,7 @@ async fn check_name_free(conn: &mut Conn, name: &str) -> Result<()> {
     Ok(())
 }
 
-fn name_taken() -> Error {
+pub(super) fn name_taken() -> Error {
     Error::invalid("name", t!("accounts-name-taken"))
 }
 

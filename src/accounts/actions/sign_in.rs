@@ -1,14 +1,16 @@
 //! Signing in and out, and the sessions that come of it.
 
+use super::second_factor::begin_step;
 use crate::accounts::model::{Client, Login, Person, Session, SessionId, Signed};
 use crate::accounts::passwords::{self, Verdict};
 use crate::accounts::policy;
-use crate::accounts::queries::{logins, sessions};
+use crate::accounts::queries::{logins, second_factors, sessions};
 use crate::accounts::rate_limits::{self, Key};
 use crate::accounts::tokens::Token;
 use crate::app::App;
 use crate::error::{Error, Result};
 use crate::ids::AccountId;
+use crate::store::Tx;
 use chrono::TimeDelta;
 
 /// A session ends when it has not been used for so long.
@@ -27,14 +29,23 @@ pub struct NewSession {
     pub person: Person,
 }
 
-/// Begins a session. Unknown names, deleted accounts and wrong passwords get one answer, at one
-/// price; that an account is suspended is told only to who knows its password.
+/// What showing who one is leads to.
+#[derive(Debug)]
+pub enum Entry {
+    Session(Box<NewSession>),
+    /// A code is asked for besides. The token goes into a cookie, and works for a few minutes.
+    Code(Token),
+}
+
+/// Begins a session, or the step before it where the account asks for a code. Unknown names, deleted
+/// accounts and wrong passwords get one answer, at one price; that an account is suspended is told only
+/// to who knows its password, and so is that it asks for a code.
 pub async fn sign_in(
     app: &App,
     client: &Client,
     name_or_email: &str,
     password: &str,
-) -> Result<NewSession> {
+) -> Result<Entry> {
     let name = name_or_email.trim().to_lowercase();
     let found = find_login(app, &name).await?;
     let keys = count_try(app, client, &name, found.as_ref()).await?;
@@ -43,10 +54,27 @@ pub async fn sign_in(
         return Err(Error::invalid("password", t!("accounts-sign-in-wrong")));
     };
     policy::may_sign_in(&person)?;
-    for key in &keys {
-        rate_limits::give_back(app, key).await?;
+    let entry = enter(app, client, person).await?;
+    // A password without its code opens nothing, so the try counts.
+    if matches!(entry, Entry::Session(_)) {
+        for key in &keys {
+            rate_limits::give_back(app, key).await?;
+        }
     }
-    begin_session(app, client, person).await
+    Ok(entry)
+}
+
+/// Lets somebody in who has shown that the account is theirs, by its password or by a link: at once, or
+/// with a code where the account asks for one.
+pub async fn enter(app: &App, client: &Client, person: Person) -> Result<Entry> {
+    let mut conn = app.store.read().await?;
+    let asks = second_factors::asks_for_code(&mut conn, person.id()).await?;
+    drop(conn);
+    if asks {
+        return Ok(Entry::Code(begin_step(app, person.id()).await?));
+    }
+    let session = begin_session(app, client, person).await?;
+    Ok(Entry::Session(Box::new(session)))
 }
 
 async fn find_login(app: &App, name: &str) -> Result<Option<(Login, Person)>> {
@@ -82,17 +110,31 @@ async fn count_try(
     let limits = &app.config.rate_limits;
     let address = Key::address("sign-in", client.address);
     rate_limits::check_and_count(app, &address, limits.sign_in_per_address, WINDOW).await?;
-    let account = match found {
-        Some((login, _)) => Key::account("sign-in", login.account_id),
+    let owner = found.map(|(login, _)| login.account_id);
+    let account = match owner {
+        Some(owner) => Key::account("sign-in", owner),
         None => Key::text("sign-in", name),
     };
-    let limit = limits.sign_in_per_account;
+    Ok(vec![
+        address,
+        count_apart(app, client, account, owner).await?,
+    ])
+}
+
+/// Counts one try against an account, or for its owner's own network apart. Returns what was counted.
+pub(super) async fn count_apart(
+    app: &App,
+    client: &Client,
+    account: Key,
+    owner: Option<AccountId>,
+) -> Result<Key> {
+    let limit = app.config.rate_limits.sign_in_per_account;
     let counted = rate_limits::check_and_count(app, &account, limit, WINDOW).await;
     let Err(refused) = counted else {
-        return Ok(vec![address, account]);
+        return Ok(account);
     };
-    let known = match found {
-        Some((login, _)) => is_known_from(app, login.account_id, client).await?,
+    let known = match owner {
+        Some(owner) => is_known_from(app, owner, client).await?,
         None => false,
     };
     if !known {
@@ -100,7 +142,7 @@ async fn count_try(
     }
     let apart = account.within(client.address);
     rate_limits::check_and_count(app, &apart, limit, WINDOW).await?;
-    Ok(vec![address, apart])
+    Ok(apart)
 }
 
 async fn is_known_from(app: &App, account: AccountId, client: &Client) -> Result<bool> {
@@ -112,13 +154,24 @@ async fn is_known_from(app: &App, account: AccountId, client: &Client) -> Result
         .any(|address| Key::address("", address) == here))
 }
 
-/// Begins a session of somebody who has shown who they are.
+/// Begins a session of somebody who has shown who they are, whatever else the account asks for.
 pub async fn begin_session(app: &App, client: &Client, person: Person) -> Result<NewSession> {
-    let (token, now) = (Token::mint(app), app.now());
     let mut tx = app.store.begin().await?;
-    let (hash, expires) = (token.hash(), now.plus(LIFE));
-    sessions::insert_session(&mut tx, person.id(), &hash, client, now, expires).await?;
+    let session = insert(&mut tx, app, client, person).await?;
     tx.commit().await?;
+    Ok(session)
+}
+
+/// Every session has a token of its own, which nobody had before they showed who they are.
+pub(super) async fn insert(
+    tx: &mut Tx,
+    app: &App,
+    client: &Client,
+    person: Person,
+) -> Result<NewSession> {
+    let (token, now) = (Token::mint(app), app.now());
+    let (hash, expires) = (token.hash(), now.plus(LIFE));
+    sessions::insert_session(tx, person.id(), &hash, client, now, expires).await?;
     Ok(NewSession { token, person })
 }
 

@@ -1,6 +1,8 @@
 //! Pages for getting in and out, and for one's own settings.
 
 mod browsers;
+mod code;
+mod codes;
 mod feeds;
 mod first_admin;
 mod forgot;
@@ -14,7 +16,7 @@ mod verify;
 pub use register::{RegisterForm, invited_answer, invited_form};
 pub use settings::tabs as settings_tabs;
 
-use super::actions::{self, NewSession};
+use super::actions::{self, Entry, NewSession};
 use super::model::{Client, Person};
 use crate::app::App;
 use crate::error::{Error, FieldError, Result};
@@ -33,6 +35,7 @@ use axum_extra::extract::CookieJar;
 pub fn routes() -> Router<App> {
     Router::new()
         .merge(sign_in::routes())
+        .merge(code::routes())
         .merge(register::routes())
         .merge(first_admin::routes())
         .merge(password::routes())
@@ -41,6 +44,7 @@ pub fn routes() -> Router<App> {
         .merge(settings::routes())
         .merge(mail::routes())
         .merge(feeds::routes())
+        .merge(codes::routes())
 }
 
 /// As their name stands on every page; what they are there is added where it is shown.
@@ -73,6 +77,10 @@ struct FormPage {
     /// What stands in the way, where it is none of the fields; empty where nothing does.
     problem: String,
     fields: Vec<FieldView>,
+    /// The sum that a browser does before it sends the form, as JSON.
+    sum: Option<String>,
+    /// It has a field that people do not see, and programs fill in.
+    trap: bool,
     /// Where to go afterwards; empty where the form does not say.
     next: String,
     /// What somebody may have wanted instead.
@@ -91,6 +99,8 @@ impl FormPage {
             danger: false,
             problem: String::new(),
             fields: Vec::new(),
+            sum: None,
+            trap: false,
             next: String::new(),
             more: Vec::new(),
         }
@@ -202,10 +212,25 @@ async fn welcome(app: &App, client: &Client, person: Person, next: &str) -> Resu
     Ok(go_signed_in(app, session, safe_path(app, next)))
 }
 
-/// Gives the browser its session and leads on. The cookie of the visitor's forms has done its work.
+/// Lets somebody in, or on to the page that asks for a code.
+fn go_in(app: &App, entry: Entry, next: &str) -> Response {
+    match entry {
+        Entry::Session(session) => go_signed_in(app, *session, safe_path(app, next)),
+        Entry::Code(step) => {
+            let step = step.as_str().to_owned();
+            let jar = cookies::set(app, CookieJar::new(), Name::Step, step);
+            let path = going_to(code::PATH, safe_path(app, next));
+            (jar, Redirect::to(&path)).into_response()
+        }
+    }
+}
+
+/// Gives the browser its session and leads on. The cookies of the visitor's forms and of the
+/// step before have done their work.
 fn go_signed_in(app: &App, session: NewSession, path: &str) -> Response {
     let token = session.token.as_str().to_owned();
     let jar = cookies::set(app, CookieJar::new(), Name::Session, token);
     let jar = cookies::clear(app, jar, Name::Form);
+    let jar = cookies::clear(app, jar, Name::Step);
     (jar, Redirect::to(path)).into_response()
 }

@@ -1,7 +1,7 @@
 //! `/password/{token}`: choosing a password with a link that works once.
 
-use super::{FormPage, new_password_field, welcome, wrong_fields};
-use crate::accounts::actions;
+use super::{FormPage, go_in, new_password_field, wrong_fields};
+use crate::accounts::actions::{self, Entry};
 use crate::accounts::model::{Client, Person};
 use crate::accounts::tokens::Token;
 use crate::app::App;
@@ -67,10 +67,15 @@ async fn password_submit(
     let link = Token::given(&token);
     match actions::choose_password(&app, &link, &form.new).await {
         Ok(person) => {
-            let text = t!("accounts-choose-password-done", name = person.actor.name);
+            let name = person.actor.name.clone();
+            // A link opens the first door only, where the account has two.
+            let entry = actions::enter(&app, &client, person).await?;
+            let text = match &entry {
+                Entry::Session(_) => t!("accounts-choose-password-done", name = name),
+                Entry::Code(_) => t!("accounts-choose-password-code", name = name),
+            };
             let jar = flash::set(&app, CookieJar::new(), &text);
-            let welcomed = welcome(&app, &client, person, "/").await?;
-            Ok((jar, welcomed).into_response())
+            Ok((jar, go_in(&app, entry, "/")).into_response())
         }
         Err(error) => {
             let errors = wrong_fields(error)?;

@@ -2,16 +2,17 @@
 
 use super::{FormPage, SaidPage, email_field, going_to, name_field, new_password_field, welcome};
 use crate::accounts::actions;
+use crate::accounts::challenge::Done;
 use crate::accounts::model::{Client, NewAccount, Person};
-use crate::accounts::settings::{self, Registration};
+use crate::accounts::settings::{self, Registration, Settings, Sum};
 use crate::app::App;
-use crate::error::Result;
+use crate::error::{Error, Reason, Result};
 use crate::web::csrf::{Csrf, CsrfForm};
 use crate::web::flash;
 use crate::web::layout::Frame;
 use crate::web::next::{remember, safe_path};
 use crate::web::page::Page;
-use crate::web::view::{EmptyView, LinkView};
+use crate::web::view::{EmptyView, FieldView, LinkView};
 use axum::Router;
 use axum::extract::{Query, State};
 use axum::response::{IntoResponse, Response};
@@ -32,13 +33,19 @@ struct Asked {
     next: String,
 }
 
-/// What somebody types who makes an account.
+/// What somebody types who makes an account, or asks for one.
 #[derive(Default, Deserialize)]
 #[serde(default)]
 pub struct RegisterForm {
     name: String,
     email: String,
     password: String,
+    /// Who they are, where an administrator decides.
+    words: String,
+    /// What the browser answers to the sum.
+    altcha: String,
+    /// Nobody sees this field.
+    website: String,
     next: String,
 }
 
@@ -78,23 +85,77 @@ fn page(app: &App, frame: Frame, form: &RegisterForm, action: &str) -> FormPage 
     }
 }
 
+/// How somebody whom nobody invited gets an account.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Way {
+    /// At once.
+    Open,
+    /// At once, by a sum; without one by an application.
+    Sum,
+    Applied,
+}
+
+/// None where there is no such way.
+fn way(settings: &Settings) -> Option<Way> {
+    match (settings.registration, settings.entrance.sum) {
+        (Registration::Open, Sum::Off) => Some(Way::Open),
+        (Registration::Open, Sum::On) => Some(Way::Sum),
+        (Registration::Applied, _) => Some(Way::Applied),
+        (Registration::Invited | Registration::Closed, _) => None,
+    }
+}
+
+/// The form for this way. `asks_words` says that an administrator decides about it.
+async fn open_page(
+    app: &App,
+    frame: Frame,
+    form: &RegisterForm,
+    way: Way,
+    asks_words: bool,
+) -> Result<FormPage> {
+    let mut page = page(app, frame, form, OPEN);
+    page.trap = true;
+    if way == Way::Sum {
+        page.sum = Some(actions::ask_sum(app).await?);
+    }
+    if way == Way::Applied {
+        page.lede = t!("accounts-apply-lede");
+        page.submit = t!("accounts-apply-submit");
+    }
+    if asks_words {
+        let words = FieldView::text("words", t!("accounts-apply-words"))
+            .of_kind("area")
+            .value(&form.words)
+            .help(t!("accounts-apply-words-help"));
+        page.fields.push(match way {
+            Way::Applied => words.required(),
+            Way::Open | Way::Sum => words,
+        });
+    }
+    Ok(page)
+}
+
+async fn settings_now(app: &App) -> Result<Settings> {
+    let mut conn = app.store.read().await?;
+    settings::load(app, &mut conn).await
+}
+
 async fn register_form(
     State(app): State<App>,
     frame: Frame,
     csrf: Csrf,
     Query(asked): Query<Asked>,
 ) -> Result<Response> {
-    let mut conn = app.store.read().await?;
-    let settings = settings::load(&app, &mut conn).await?;
-    drop(conn);
-    if settings.registration != Registration::Open {
+    let settings = settings_now(&app).await?;
+    let Some(way) = way(&settings) else {
         return Ok(Page(closed(frame, settings.registration)).into_response());
-    }
+    };
     let form = RegisterForm {
         next: asked.next,
         ..RegisterForm::default()
     };
-    let page = page(&app, frame.guarded(&csrf), &form, OPEN);
+    let asks_words = way == Way::Applied;
+    let page = open_page(&app, frame.guarded(&csrf), &form, way, asks_words).await?;
     Ok((csrf.jar, Page(page)).into_response())
 }
 
@@ -135,7 +196,7 @@ fn closed(frame: Frame, registration: Registration) -> SaidPage {
             t!("accounts-register-invited"),
             t!("accounts-register-invited-text"),
         ),
-        Registration::Closed | Registration::Open => (
+        Registration::Closed | Registration::Applied | Registration::Open => (
             t!("accounts-register-closed"),
             t!("accounts-register-closed-text"),
         ),
@@ -163,15 +224,60 @@ async fn register_submit(
     csrf: Csrf,
     CsrfForm(form): CsrfForm<RegisterForm>,
 ) -> Result<Response> {
-    let error = match actions::register(&app, &client, &form.account()).await {
-        Ok(person) => {
+    let settings = settings_now(&app).await?;
+    let Some(way) = way(&settings) else {
+        return Err(Reason::RegistrationClosed.into());
+    };
+    let done = match way {
+        Way::Sum => actions::check_sum(&app, &form.altcha).await?,
+        Way::Open | Way::Applied => None,
+    };
+    let applies = way == Way::Applied || (way == Way::Sum && done.is_none());
+    let error = match sent(&app, &client, &form, applies, done.as_ref()).await {
+        Ok(Some(person)) => {
             let welcomed = welcome(&app, &client, person, &form.next).await?;
             return Ok(told(&app, welcomed, &form));
         }
+        Ok(None) => return Ok(flash::done(&app, "/", &asked_for(&app))),
         Err(error) => error,
     };
-    let page = page(&app, frame.guarded(&csrf), &form, OPEN);
+    let asks_words = applies || names_words(&error);
+    let page = open_page(&app, frame.guarded(&csrf), &form, way, asks_words).await?;
     Ok((csrf.jar, page.not_taken(error)?).into_response())
+}
+
+/// Makes the account, or asks for it; the account is there at once or not yet.
+async fn sent(
+    app: &App,
+    client: &Client,
+    form: &RegisterForm,
+    applies: bool,
+    done: Option<&Done>,
+) -> Result<Option<Person>> {
+    if !form.website.is_empty() {
+        return Err(Error::invalid("name", t!("accounts-register-trapped")));
+    }
+    let new = form.account();
+    if !applies {
+        return actions::register(app, client, &new, done).await.map(Some);
+    }
+    actions::apply(app, client, &new, &form.words).await?;
+    Ok(None)
+}
+
+/// A sum that was done before counts as none.
+fn names_words(error: &Error) -> bool {
+    match error {
+        Error::Invalid(errors) => errors.iter().any(|error| error.field == "words"),
+        _ => false,
+    }
+}
+
+fn asked_for(app: &App) -> String {
+    match app.mailer.is_configured() {
+        true => t!("accounts-apply-done-mail"),
+        false => t!("accounts-apply-done"),
+    }
 }
 
 /// The next page says that a mail is on its way, where one may be: to an address to which several went within

@@ -47,6 +47,7 @@ pub fn tabs(current: &str) -> Vec<TabView> {
         (t!("accounts-tab-mail"), super::mail::PATH),
         (t!("accounts-tab-feeds"), super::feeds::PATH),
         (t!("accounts-tab-password"), PASSWORD),
+        (t!("accounts-tab-codes"), super::codes::PATH),
         (t!("accounts-tab-sessions"), SESSIONS),
         (t!("accounts-tab-delete"), DELETE),
     ]

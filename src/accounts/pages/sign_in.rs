@@ -1,9 +1,9 @@
 //! `/login` and `/logout`.
 
-use super::{FormPage, filled_in, go_signed_in, going_to, password_field, wrong_fields};
-use crate::accounts::actions;
+use super::{FormPage, filled_in, go_in, going_to, password_field, wrong_fields};
+use crate::accounts::actions::{self, Entry};
 use crate::accounts::model::Client;
-use crate::accounts::settings::{self, Registration};
+use crate::accounts::settings;
 use crate::app::App;
 use crate::error::Result;
 use crate::web::cookies::{self, Name};
@@ -45,7 +45,7 @@ async fn page(app: &App, frame: Frame, name: &str, next: &str) -> Result<FormPag
     let mut conn = app.store.read().await?;
     let settings = settings::load(app, &mut conn).await?;
     drop(conn);
-    let open = settings.registration == Registration::Open;
+    let open = settings.registration.takes_strangers();
     let next = safe_path(app, next).to_owned();
     let mut more = vec![LinkView::new(t!("accounts-sign-in-forgot"), "/forgot")];
     if open {
@@ -128,12 +128,12 @@ async fn sign_in_submit(
     CsrfForm(form): CsrfForm<LoginForm>,
 ) -> Result<Response> {
     match actions::sign_in(&app, &client, &form.name, &form.password).await {
-        Ok(session) => {
+        Ok(entry) => {
             // The session that this browser had is left behind by its cookie.
-            if let Some(before) = &who.0 {
+            if let (Some(before), Entry::Session(_)) = (&who.0, &entry) {
                 actions::sign_out(&app, before).await?;
             }
-            Ok(go_signed_in(&app, session, safe_path(&app, &form.next)))
+            Ok(go_in(&app, entry, &form.next))
         }
         Err(error) => {
             let errors = wrong_fields(error)?;

@@ -186,7 +186,7 @@ async fn replace_email(
 pub async fn has_admin(conn: &mut Conn) -> QueryResult<bool> {
     q!(conn, {
         diesel::select(exists(
-            logins::table.filter(logins::role.eq(ServerRole::Admin)),
+            logins::table.filter(logins::role.eq_any([ServerRole::Admin, ServerRole::Owner])),
         ))
         .get_result(conn)
         .await
@@ -210,12 +210,16 @@ pub async fn has_other_login(conn: &mut Conn, id: AccountId) -> QueryResult<bool
     })
 }
 
-/// Administrators who can sign in, without this one.
-pub async fn count_other_admins(conn: &mut Conn, id: AccountId) -> QueryResult<i64> {
+/// Those with one of these roles who can sign in, without this one.
+pub async fn count_others(
+    conn: &mut Conn,
+    id: AccountId,
+    roles: &[ServerRole],
+) -> QueryResult<i64> {
     q!(conn, {
         logins::table
             .inner_join(accounts::table)
-            .filter(logins::role.eq(ServerRole::Admin))
+            .filter(logins::role.eq_any(roles))
             .filter(logins::account_id.ne(id))
             .filter(accounts::suspended_at.is_null())
             .count()
@@ -295,6 +299,25 @@ pub async fn insert_link(
             .await
     })?;
     Ok(())
+}
+
+/// Remembers a sum that was done. False when it was done before.
+pub async fn insert_sum(tx: &mut Tx, hash: &[u8], now: Time, until: Time) -> QueryResult<bool> {
+    let conn = &mut **tx;
+    let inserted = q!(conn, {
+        diesel::insert_into(one_time_links::table)
+            .values((
+                one_time_links::token_hash.eq(hash),
+                one_time_links::purpose.eq(LinkPurpose::Sum),
+                one_time_links::created_at.eq(now),
+                one_time_links::expires_at.eq(until),
+                one_time_links::used_at.eq(Some(now)),
+            ))
+            .on_conflict_do_nothing()
+            .execute(conn)
+            .await
+    })?;
+    Ok(inserted > 0)
 }
 
 /// Whether the link exists, is unused and not too old.
@@ -439,7 +462,7 @@ pub async fn delete_links_sent_elsewhere(
 pub async fn list_admins(conn: &mut Conn) -> QueryResult<Vec<AccountId>> {
     q!(conn, {
         logins::table
-            .filter(logins::role.eq(ServerRole::Admin))
+            .filter(logins::role.eq_any([ServerRole::Admin, ServerRole::Owner]))
             .order(logins::account_id)
             .select(logins::account_id)
             .load(conn)

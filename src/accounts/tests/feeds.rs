@@ -95,6 +95,48 @@ async fn a_key_reads_what_its_owner_may_read_now() {
     assert_eq!(since.unwrap(), None);
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn a_key_opens_feeds_and_nothing_else() {
+    let stage = Stage::new().await;
+    among_members(&stage).await;
+    let key = make_key(&mut stage.signed_in("ada").await).await;
+    let feed = read(&stage, "/c/inner/feed.atom", &key).await;
+    assert!(feed.has("Among ourselves"), "{}", feed.body);
+    for path in [
+        "/",
+        "/c/inner",
+        "/c/inner/members",
+        "/messages",
+        "/notifications",
+        "/settings",
+        "/drafts",
+        "/search",
+    ] {
+        let without = stage.visitor().get(path).await;
+        let with = read(&stage, path, &key).await;
+        assert_eq!(with.status, without.status, "{path}");
+        assert!(!with.has("Among ourselves"), "{path}");
+        // Nor where other programs carry such a key.
+        let mut program = stage.visitor();
+        program.headers = vec![
+            ("authorization", format!("Bearer {key}")),
+            ("cookie", format!("__Host-session={key}; session={key}")),
+        ];
+        let carried = program.get(path).await;
+        assert_eq!(carried.status, without.status, "{path}");
+        assert!(!carried.has("Among ourselves"), "{path}");
+    }
+    // It writes nothing.
+    let mut program = stage.visitor();
+    for path in ["/settings/feeds/revoke", "/settings/feeds"] {
+        let path = format!("{path}?key={key}");
+        let answer = program.post(&path, &[]).await;
+        assert_eq!(answer.status, StatusCode::FORBIDDEN, "{path}");
+    }
+    let feed = read(&stage, "/c/inner/feed.atom", &key).await;
+    assert!(feed.has("Among ourselves"), "the key still works");
+}
+
 /// Whoever knew the old password may have made a key with it.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_new_password_takes_the_key_away() {

@@ -80,6 +80,7 @@ async fn settings_are_told_in_german() {
             "Häng <code>/feed.atom</code> oder <code>/feed.json</code>",
         ),
         ("/settings/password", "Bisheriges Passwort"),
+        ("/settings/codes", "Jede App für Einmalcodes"),
         ("/settings/sessions", "; hier bist du gerade"),
         ("/settings/delete", "Mein Konto endgültig löschen"),
     ] {

@@ -23,7 +23,7 @@ async fn register(app: &App, name: &str, email: &str) -> Result<Person> {
         email: email.into(),
         ..new_account(name)
     };
-    actions::register(app, &client("192.0.2.1"), &new).await
+    actions::register(app, &client("192.0.2.1"), &new, None).await
 }
 
 async fn addresses(app: &App, person: &Person) -> Addresses {
@@ -572,7 +572,7 @@ async fn no_mailbox_is_flooded_by_making_accounts_from_many_networks() {
         };
         let from = client(&format!("192.0.2.{n}"));
         // That there is no mail is told to nobody: the account is made as always.
-        actions::register(&app, &from, &new).await.unwrap();
+        actions::register(&app, &from, &new, None).await.unwrap();
     }
     assert_eq!(mails(&app, &sink).await.len(), 2);
     app.clock.advance(TimeDelta::hours(1));

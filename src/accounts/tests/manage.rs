@@ -1,8 +1,10 @@
 use super::*;
-use crate::accounts::model::{Craft, ProfileForm};
+use crate::accounts::model::{Craft, OfficeDeed, ProfileForm};
 use crate::accounts::queries;
+use crate::accounts::queries::office::list_office_acts;
 use crate::app::testing::test_app;
 use crate::error::Reason;
+use crate::ids::AccountId;
 
 #[tokio::test(flavor = "multi_thread")]
 async fn suspending_deleting_and_a_new_password_end_every_session() {
@@ -188,6 +190,63 @@ async fn members_manage_nobody_and_administrators_not_themselves() {
         .await
         .unwrap();
     assert_eq!(signed_in(&app, "bob").await.0.role, ServerRole::Admin);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn owners_are_made_and_removed_by_owners_only() {
+    let app = test_app().await;
+    let olga = make(&app, "olga", ServerRole::Owner).await.id();
+    let ada = make(&app, "ada", ServerRole::Admin).await.id();
+    let max = make(&app, "max", ServerRole::Moderator).await.id();
+    let ben = make(&app, "ben", ServerRole::Member).await.id();
+    let by = |id, admin| Viewer::Account { id, admin };
+    let (as_olga, as_ada, as_max) = (by(olga, true), by(ada, true), by(max, false));
+    for result in [
+        actions::set_role(&app, &as_ada, ben, ServerRole::Owner).await,
+        actions::set_role(&app, &as_ada, olga, ServerRole::Member).await,
+        actions::suspend(&app, &as_ada, olga).await,
+        actions::delete_account(&app, &as_ada, olga, "").await,
+        actions::set_password(&app, &as_ada, olga, "another fine sentence").await,
+        actions::take_codes_off(&app, &as_ada, olga).await,
+        actions::suspend(&app, &as_max, ada).await,
+        actions::silence(&app, &as_max, olga).await,
+        actions::set_role(&app, &as_max, ben, ServerRole::Moderator).await,
+        actions::delete_account(&app, &as_max, ben, "").await,
+    ] {
+        let refused = Reason::Outranked;
+        let lacks = Reason::NotAdmin;
+        assert!(matches!(result, Err(Error::Refused(r)) if r == refused || r == lacks));
+    }
+    let new = new_account("eve");
+    let made = actions::create_account(&app, &as_ada, &new, ServerRole::Owner).await;
+    assert!(matches!(made, Err(Error::Refused(Reason::NotAdmin))));
+    let link = actions::make_password_link(&app, &as_ada, olga).await;
+    assert!(matches!(link, Err(Error::Refused(Reason::Outranked))));
+    let lost = actions::set_role(&app, &Viewer::System, olga, ServerRole::Admin).await;
+    assert!(matches!(lost, Err(Error::Refused(Reason::LastOwner))));
+
+    actions::suspend(&app, &as_max, ben).await.unwrap();
+    actions::restore(&app, &as_max, ben).await.unwrap();
+    actions::set_role(&app, &as_olga, ada, ServerRole::Owner)
+        .await
+        .unwrap();
+    actions::set_role(&app, &as_ada, olga, ServerRole::Member)
+        .await
+        .unwrap();
+    let mut conn = app.store.read().await.unwrap();
+    let acts = list_office_acts(&mut conn, i64::MAX, 50).await.unwrap();
+    let noted: Vec<(OfficeDeed, Option<AccountId>)> =
+        acts.iter().map(|act| (act.deed, act.by_id)).collect();
+    assert_eq!(
+        noted,
+        [
+            (OfficeDeed::Role, Some(ada)),
+            (OfficeDeed::Role, Some(olga)),
+            (OfficeDeed::Restored, Some(max)),
+            (OfficeDeed::Suspended, Some(max)),
+        ],
+        "what was refused is not among it"
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -8,10 +8,11 @@ mod manage;
 mod pages;
 mod profile;
 mod registering;
+mod second_factor;
 mod signing_in;
 mod starting;
 
-use super::actions::{self, NewSession};
+use super::actions::{self, Entry, NewSession};
 use super::model::{Client, NewAccount, Person, ServerRole, Signed, Viewer};
 use super::settings::{self, SettingsForm};
 use crate::app::App;
@@ -41,7 +42,10 @@ pub fn client(address: &str) -> Client {
 }
 
 pub async fn sign_in(app: &App, name: &str, password: &str) -> Result<NewSession> {
-    actions::sign_in(app, &client("192.0.2.1"), name, password).await
+    match actions::sign_in(app, &client("192.0.2.1"), name, password).await? {
+        Entry::Session(session) => Ok(*session),
+        Entry::Code(_) => panic!("{name} signs in with a code, too"),
+    }
 }
 
 pub async fn signed_in(app: &App, name: &str) -> (Signed, NewSession) {

@@ -374,7 +374,7 @@ async fn the_set_up_page_is_there_for_its_link_only() {
     let fields = [("name", "ada"), ("email", ""), ("password", PASSWORD)];
     let answer = browser.fill_in(path, &fields).await;
     assert_eq!(answer.location(), "/");
-    assert_eq!(signed_in(&app, "ada").await.0.role, ServerRole::Admin);
+    assert_eq!(signed_in(&app, "ada").await.0.role, ServerRole::Owner);
     assert_eq!(browser.get(path).await.status, StatusCode::NOT_FOUND);
     let csrf = browser.get("/settings").await.value("csrf").unwrap();
     let again = [

@@ -4,7 +4,7 @@ use crate::error::Reason;
 use chrono::TimeDelta;
 
 async fn register(app: &App, address: &str, new: NewAccount) -> Result<Person> {
-    actions::register(app, &client(address), &new).await
+    actions::register(app, &client(address), &new, None).await
 }
 
 #[tokio::test(flavor = "multi_thread")]

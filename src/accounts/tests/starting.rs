@@ -67,7 +67,7 @@ async fn the_configuration_can_name_the_first_administrator() {
     let start = setup::prepare(&app).await.unwrap();
     assert_eq!(start, Start::AdminMade("ada".into()));
     assert_eq!(setup::prepare(&app).await.unwrap(), Start::Ready);
-    assert_eq!(signed_in(&app, "ada").await.0.role, ServerRole::Admin);
+    assert_eq!(signed_in(&app, "ada").await.0.role, ServerRole::Owner);
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -97,7 +97,7 @@ async fn the_set_up_link_makes_one_administrator() {
     actions::make_first_admin(&app, &first, &new_account("ada"))
         .await
         .unwrap();
-    assert_eq!(signed_in(&app, "ada").await.0.role, ServerRole::Admin);
+    assert_eq!(signed_in(&app, "ada").await.0.role, ServerRole::Owner);
     for used in [&first, &second] {
         let refused = actions::make_first_admin(&app, used, &new_account("eve")).await;
         assert!(matches!(refused, Err(Error::NotFound(_))));
@@ -193,6 +193,8 @@ async fn another_address_is_refused_with_both_named() {
         reach: Default::default(),
         joining: Default::default(),
         pictures: Default::default(),
+        screens: Default::default(),
+        door: Default::default(),
         languages: app.app.languages.clone(),
     });
     for refused in [

@@ -26,8 +26,13 @@ async fn administrators_read_their_pages_in_german() {
         "/admin/accounts/new".into(),
         format!("/admin/accounts/{account}/suspend"),
         format!("/admin/accounts/{account}/password"),
+        format!("/admin/accounts/{account}/codes"),
+        format!("/admin/accounts/{account}/silence"),
+        format!("/admin/accounts/{account}/moderator"),
+        format!("/admin/accounts/{account}/owner"),
         format!("/admin/accounts/{account}/admin"),
         format!("/admin/accounts/{account}/delete"),
+        "/admin/applications".into(),
         "/admin/communities".into(),
         format!("/admin/communities/{community}/remove"),
         format!("/admin/communities/{community}/convener"),
@@ -39,8 +44,13 @@ async fn administrators_read_their_pages_in_german() {
         "/admin/queues".into(),
         "/admin/mails".into(),
         "/admin/reports".into(),
+        "/admin/screening".into(),
         "/admin/settings".into(),
+        "/admin/entrance".into(),
+        "/admin/log".into(),
         "/admin/looks".into(),
+        "/admin/notices".into(),
+        "/admin/closing".into(),
     ] {
         let page = olga.get(&path).await;
         assert_eq!(page.status, StatusCode::OK, "{path}: {}", page.body);

@@ -163,6 +163,12 @@ fn plain_http(url: &Url) -> Result<Url> {
     Url::parse(&plain).map_err(|_| Error::NotFound("server"))
 }
 
+/// The ids of actors that an answer to WebFinger names.
+pub fn actors_named(value: &Value) -> Vec<String> {
+    let links = Answer::read(value).links.into_iter();
+    links.map(|(id, _)| id).collect()
+}
+
 /// What a host says about a name.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Answer {

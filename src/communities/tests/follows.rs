@@ -99,6 +99,36 @@ async fn people_follow_and_unfollow_communities_here() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn following_and_not_following_at_once_is_one_of_both() {
+    let app = started().await;
+    let (ada, bob) = (person(&app, "ada").await, person(&app, "bob").await);
+    let rust = community(&app, &ada, "rust").await;
+    let presses = (0..40).map(|n| {
+        let (app, bob, rust) = (app.app.clone(), bob.clone(), rust.clone());
+        tokio::spawn(async move {
+            match n % 3 {
+                2 => actions::unfollow(&app, &bob, &rust).await,
+                _ => actions::follow(&app, &bob, &rust).await.map(drop),
+            }
+        })
+    });
+    for press in presses.collect::<Vec<_>>() {
+        // Whoever comes too late may be told so; what counts is what is left.
+        let _ = press.await.unwrap();
+    }
+    let follows = {
+        let mut conn = app.store.read().await.unwrap();
+        let (follower, target) = (bob.actor.id, rust.actor.id);
+        let found = follow_by_pair(&mut conn, follower, target).await;
+        found.unwrap().is_some()
+    };
+    let count = again(&app, &rust).await.row.follower_count;
+    assert_eq!(count, if follows { 2 } else { 1 });
+    actions::follow(&app, &bob, &rust).await.unwrap();
+    assert_eq!(again(&app, &rust).await.row.follower_count, 2);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_remote_community_is_asked_and_answers() {
     let app = started().await;
     let ada = person(&app, "ada").await;

@@ -6,6 +6,8 @@ use crate::activitypub::fake_http::Reply;
 use crate::activitypub::tolerant::MAX_ID_BYTES;
 use crate::app::testing::test_app_with;
 use crate::posts::actions::arrivals::{NewWaiting, let_wait};
+use crate::posts::actions::{ThreadDraft, start_thread};
+use crate::posts::model::ThreadKind;
 use axum::http::StatusCode;
 use chrono::TimeDelta;
 use serde_json::{Value, json};
@@ -298,6 +300,51 @@ async fn one_text_tells_twenty_people_at_most() {
         .filter(|line| line.starts_with("told"))
         .count();
     assert_eq!(told, 20);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_somebody_here_writes_tells_twenty_people_at_most() {
+    let world = World::new().await;
+    for n in 0..30 {
+        crate::communities::tests::person(&world.app, &format!("m{n}")).await;
+    }
+    let crowd: Vec<String> = (0..30).map(|n| format!("@m{n}")).collect();
+    let words = ThreadDraft {
+        title: "Everybody?".into(),
+        body: crowd.join(" "),
+        ..ThreadDraft::default()
+    };
+    let (place, kind) = (world.luthiers.id(), ThreadKind::Question);
+    start_thread(&world.app, &world.ada, place, kind, &words)
+        .await
+        .unwrap();
+    world.work().await;
+    let mut told = world.dump().await;
+    told.retain(|line| line.starts_with("told"));
+    assert_eq!(told.len(), 20, "{told:?}");
+}
+
+/// A page that a thread links to is asked by the server where the thread was begun, and told with it: or all servers
+/// that know the thread would ask it at once.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_page_that_somebody_elsewhere_links_to_is_not_asked_from_here() {
+    let world = World::new().await;
+    let vic = world.person("https://victor.test/u/vic");
+    let mut thread = vic.thread(world.group(), "1", "A page");
+    let page = "https://glue.test/all-of-it";
+    thread["url"] = json!(page);
+    thread["attachment"] =
+        json!([{"type": "Link", "href": page, "mediaType": "text/html", "name": "Glue"}]);
+    thread["image"] = json!({"type": "Image", "url": "https://glue.test/pot.jpg"});
+    world.send(&vic, &vic.does("Create", "1", thread)).await;
+    world.pass(TimeDelta::hours(2));
+    world.work().await;
+    let lines = world.dump().await;
+    assert!(
+        lines.iter().any(|line| line.contains("A page")),
+        "{lines:?}"
+    );
+    assert_eq!(fetches(&world, "glue.test"), 0);
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -29,6 +29,7 @@ mod leaving;
 mod limits;
 mod linked;
 mod locks;
+mod lookalikes;
 mod lost_rights;
 mod moderators;
 mod moves;
@@ -39,8 +40,10 @@ mod ours_elsewhere;
 mod places;
 mod private;
 mod purges;
+mod ranks;
 mod reports;
 mod rules_elsewhere;
+mod screened;
 mod shares;
 mod signers;
 mod spoken;
@@ -132,6 +135,18 @@ impl World {
             app,
             ada,
             luthiers,
+            router,
+        }
+    }
+
+    /// The same server in another process, which remembers nothing.
+    pub async fn another_process(&self) -> Self {
+        let app = self.app.another_process().await;
+        let router = server::router(&app);
+        Self {
+            app,
+            ada: self.ada.clone(),
+            luthiers: self.luthiers.clone(),
             router,
         }
     }

@@ -86,6 +86,9 @@ impl WholeForm {
             "licence" => &mut settings.licence,
             "review" => &mut settings.review,
             "team_unnamed" => &mut settings.team_unnamed,
+            "hold_first" => &mut settings.hold_first,
+            "hold_links" => &mut settings.hold_links,
+            "hold_all" => &mut settings.hold_all,
             "accent" => &mut settings.accent,
             _ => return None,
         })

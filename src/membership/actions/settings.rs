@@ -83,6 +83,10 @@ pub struct SettingsForm {
     pub review: String,
     /// Yes or no: whether the log leaves out who of the team acted.
     pub team_unnamed: String,
+    /// How many first contributions, and yes or no for links of newcomers and for everything.
+    pub hold_first: String,
+    pub hold_links: String,
+    pub hold_all: String,
     /// A name or a colour; empty for the usual one.
     pub accent: String,
 }
@@ -125,6 +129,9 @@ impl SettingsForm {
             accent: row.accent.clone(),
             review: settings.review,
             team_unnamed: yes_or_no(settings.team_unnamed).to_owned(),
+            hold_first: settings.hold_first.to_string(),
+            hold_links: yes_or_no(settings.hold_links).to_owned(),
+            hold_all: yes_or_no(settings.hold_all).to_owned(),
             greeters: names.join(", "),
             tags: settings.tag_rule.to_string(),
             tags_required: yes_or_no(settings.tags_required).to_owned(),
@@ -175,6 +182,13 @@ impl Problems {
                 }
             },
         }
+    }
+
+    fn yes(&mut self, field: &'static str, typed: &str, usual: bool) -> bool {
+        word(typed, usual, parse_yes_or_no).unwrap_or_else(|| {
+            self.add(field, t!("membership-wrong-yes-or-no"));
+            usual
+        })
     }
 
     fn zone(&mut self, field: &'static str, typed: &str) -> String {
@@ -331,6 +345,9 @@ pub(super) fn check(
         ),
         ask_people: problems.few("ask_people", &form.ask_people, usual.ask_people),
         time_zone: problems.zone("time_zone", &form.time_zone),
+        hold_first: problems.number("hold_first", &form.hold_first, usual.hold_first),
+        hold_links: problems.yes("hold_links", &form.hold_links, usual.hold_links),
+        hold_all: problems.yes("hold_all", &form.hold_all, usual.hold_all),
         ..usual
     };
     let several = word(&form.several_answers, row.several_answers, parse_yes_or_no);

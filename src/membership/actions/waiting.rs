@@ -42,10 +42,12 @@ pub async fn tell_of_waiting(tx: &mut Tx, app: &App, waiting: &Waiting<'_>) -> R
     let purpose = match waiting.cause {
         HoldCause::Membership => Some(Purpose::Join),
         HoldCause::Agreement => Some(Purpose::Agree),
-        // There is nothing that its author could do.
-        HoldCause::Host | HoldCause::Wave => None,
+        // Its author can do nothing about it but wait.
+        HoldCause::Review | HoldCause::Rule | HoldCause::Host | HoldCause::Wave => None,
         // It asks nothing of its author, and goes by itself once the other thing does.
         HoldCause::Parent => return Ok(()),
+        // Nobody is told that they are silenced, and nothing is asked of them.
+        HoldCause::Silence => None,
     };
     if let Some(purpose) = purpose {
         ask_about(tx, app, community, author, purpose, waiting.ap_id).await?;

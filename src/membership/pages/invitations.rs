@@ -127,7 +127,7 @@ fn fields(form: &InvitationForm, registration: Registration, policy: JoinPolicy)
         way => way,
     };
     let no_account = match registration {
-        Registration::Open => None,
+        Registration::Open | Registration::Applied => None,
         Registration::Invited => Some(t!("membership-invitations-accounts-invited")),
         Registration::Closed => Some(t!("membership-invitations-accounts-closed")),
     };
@@ -194,7 +194,7 @@ fn fields(form: &InvitationForm, registration: Registration, policy: JoinPolicy)
                 .value(&form.skips_queue),
         );
     }
-    if registration == Registration::Invited {
+    if matches!(registration, Registration::Applied | Registration::Invited) {
         fields.push(
             FieldView::text("may_register", t!("membership-invitations-may-register"))
                 .of_kind("tick")

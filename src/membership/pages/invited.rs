@@ -52,9 +52,10 @@ async fn register_path(app: &App, opened: &Opened, token: &Token) -> Result<Opti
     let registration = settings::load(app, &mut conn).await?.registration;
     Ok(match registration {
         Registration::Open => Some(format!("/register?next={}", path(token))),
-        Registration::Invited if opened.invitation.may_register => {
+        Registration::Applied | Registration::Invited if opened.invitation.may_register => {
             Some(format!("{}/register", path(token)))
         }
+        Registration::Applied => Some(format!("/register?next={}", path(token))),
         Registration::Invited | Registration::Closed => None,
     })
 }

@@ -351,11 +351,12 @@ fn days_begun(time: TimeDelta) -> i64 {
 }
 
 /// The pages of the settings, in the order in which they are needed.
-const SETTINGS: [&str; 17] = [
+const SETTINGS: [&str; 18] = [
     "/settings/about",
     "/settings/pictures",
     "/settings/joining",
     "/settings/writing",
+    "/settings/screening",
     "/settings/rules",
     "/settings/questions",
     "/settings/before",
@@ -378,6 +379,7 @@ fn part_title(below: &str) -> String {
         "/settings/pictures" => t!("membership-settings-pictures"),
         "/settings/joining" => t!("membership-settings-joining"),
         "/settings/writing" => t!("membership-settings-writing"),
+        "/settings/screening" => t!("membership-settings-screening"),
         "/settings/rules" => t!("membership-settings-rules"),
         "/settings/questions" => t!("membership-settings-questions"),
         "/settings/before" => t!("membership-settings-before"),

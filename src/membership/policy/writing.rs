@@ -139,9 +139,13 @@ fn first_owed(member: &Consent, versions: &[RulesVersion]) -> Option<Time> {
     first
 }
 
-/// Whether what a member writes has to wait until they agree to the rules. Those who look after the
-/// community are asked, too, and never held: they would let themselves through.
+/// Whether what somebody writes has to wait: of a member until they agree to the rules, of who is silenced on
+/// this server and no member until one of those who look after the community lets it through. Those are asked
+/// to agree, too, and never held: they would let themselves through.
 pub fn holds(standing: &Standing) -> Option<HoldCause> {
+    if standing.silenced && standing.role.is_none() && !standing.may_moderate() {
+        return Some(HoldCause::Silence);
+    }
     (standing.accord == Accord::Owed && !standing.may_moderate()).then_some(HoldCause::Agreement)
 }
 
@@ -239,6 +243,12 @@ mod tests {
         };
         assert_eq!(holds(&standing(Some(Role::Member))), None);
         assert_eq!(holds(&owing(Role::Member)), Some(HoldCause::Agreement));
+        let silenced = |role| Standing {
+            silenced: true,
+            ..standing(role)
+        };
+        assert_eq!(holds(&silenced(None)), Some(HoldCause::Silence));
+        assert_eq!(holds(&silenced(Some(Role::Member))), None);
         assert_eq!(holds(&owing(Role::Convener)), None);
         let asked = Standing {
             accord: Accord::Asked,

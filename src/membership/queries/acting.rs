@@ -70,6 +70,7 @@ pub async fn list_standings(
             // It takes nothing from an office.
             muted: false,
             suspended: !person.is_live(),
+            silenced: person.account.silenced_at.is_some() && community.is_local(),
             admin: server_admin && community.is_local(),
             server_admin,
         }

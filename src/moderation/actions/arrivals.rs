@@ -23,7 +23,7 @@ use crate::ids::{ActorId, CommunityId};
 use crate::jobs::{Plan, enqueue, enqueue_with};
 use crate::membership::queries::standing;
 use crate::moderation::model::{NewAction, Rank, Target, Verb};
-use crate::moderation::policy::{Foreign, Place, Word, judge};
+use crate::moderation::policy::{Foreign, Place, Word, judge, spares_administrators};
 use crate::moderation::publish;
 use crate::moderation::queries::{Saved, save_action};
 use crate::notifications::model::{NewNotice, NoticeKind};
@@ -241,7 +241,7 @@ async fn judge_case(
         true => Word::Community,
         false => Word::Another,
     };
-    Ok(judge(Foreign {
+    let verdict = judge(Foreign {
         verb: incoming.verb,
         place: match community {
             None => Place::Everywhere,
@@ -256,7 +256,12 @@ async fn judge_case(
         by: by.as_ref(),
         of,
         own: case.by.as_ref().is_some_and(|by| by.id() == concerned.id()),
-    }))
+    });
+    let (Verb::Ban | Verb::Unban, Some(place)) = (incoming.verb, community) else {
+        return Ok(verdict);
+    };
+    let theirs = standing(tx, concerned, place, app.now()).await?;
+    Ok(verdict.and_then(|rank| spares_administrators(rank, theirs.admin)))
 }
 
 fn new_action(app: &App, incoming: &Incoming, case: &Case, rank: Option<Rank>) -> NewAction {

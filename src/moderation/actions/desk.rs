@@ -26,7 +26,9 @@ use crate::moderation::queries::{acts_about, save_action};
 use crate::notifications::model::{NewNotice, NoticeKind};
 use crate::posts::actions::arrivals::Thing;
 use crate::posts::actions::{tell_of_return, tell_of_return_here};
+use crate::posts::queries::held::list_to_be_read;
 use crate::posts::queries::{find_comment, find_post, lock_comment, lock_post};
+use crate::screening::actions::tell_of_hold;
 use crate::store::{Time, Tx};
 use crate::text::{self, Links};
 use chrono::TimeDelta;
@@ -222,6 +224,7 @@ async fn moderate_in(
     let (here, own) = (community.is_local(), author.id() == by.id());
     let rank = policy::may_moderate_thing(&standing, here, verb, held, of, own)?;
 
+    let answers = verb == Verb::Remove && waits_to_be_read(tx, &thing).await?;
     let resolved = match verb {
         Verb::Remove => settle_by_act(tx, app, by, (what, author.id()), &reason).await?,
         _ => 0,
@@ -268,7 +271,21 @@ async fn moderate_in(
         comment: thing.reply.as_ref().map(|reply| reply.id),
     };
     tell_concerned(tx, app, verb, notice).await?;
+    if answers {
+        let about = (thing.ap_id(), Some(act.reason.as_str()));
+        tell_of_hold(tx, app, &community, &author, about).await?;
+    }
     Ok(resolved)
+}
+
+/// Whether it waits until somebody has read it, so that removing it is the answer to its author.
+async fn waits_to_be_read(tx: &mut Tx, thing: &Thing) -> Result<bool> {
+    if !thing.is_held() {
+        return Ok(false);
+    }
+    let reply = thing.reply.as_ref().map(|reply| reply.id);
+    let waiting = list_to_be_read(tx, thing.post.id, reply.as_slice()).await?;
+    Ok(waiting.contains(&reply))
 }
 
 async fn lock_thing(tx: &mut Tx, what: Target) -> Result<Thing> {
@@ -493,9 +510,13 @@ async fn sentence(
         Some(number) => by_rule(app, &community, number, &reason)?,
         None => reason,
     };
+    let admin = standing(&mut tx, person, &community, app.now())
+        .await?
+        .admin;
     let standing = standing(&mut tx, by, &community, app.now()).await?;
     let of = role_in(&mut tx, community.id(), person.id()).await?;
     let rank = policy::may_ban(&standing, of, person.id() == by.id())?;
+    let rank = policy::spares_administrators(rank, admin)?;
     // Another server would have to hold it, and knows of no such thing.
     if verb.is_private() && !community.is_local() {
         return Err(Reason::WrongOrigin.into());

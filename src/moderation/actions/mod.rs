@@ -28,7 +28,9 @@ pub use headings::retitle;
 pub use introductions::make_introductions;
 pub use moving::{Move, receive_move};
 pub use offices::note_office;
-pub use reports::{Reported, receive_report, report, report_by_name, report_by_rule};
+pub use reports::{
+    Reported, receive_report, report, report_by_name, report_by_rule, report_caught,
+};
 pub use shared::{hide_shared, tell_of_fate};
 pub use suspending::tell_of_suspension;
 pub use sweep::{Sweep, sweep};

@@ -16,6 +16,7 @@ use crate::communities::model::Community;
 use crate::communities::queries::find_community;
 use crate::error::{Error, Reason, Result};
 use crate::ids::INSTANCE;
+use crate::locale::in_locale;
 use crate::membership::queries::acting::list_acting_moderators;
 use crate::membership::queries::standing;
 use crate::notifications::actions::notify;
@@ -23,6 +24,7 @@ use crate::notifications::model::{NewNotice, NoticeKind};
 use crate::notifications::queries::report_cause;
 use crate::posts::actions::arrivals::{Thing, find_thing};
 use crate::posts::queries::{find_comment, find_post};
+use crate::screening::jobs::ReportCaught;
 use crate::store::{Conn, Tx};
 use crate::text;
 use chrono::TimeDelta;
@@ -226,6 +228,28 @@ async fn open_case(tx: &mut Tx, app: &App, matter: &Matter) -> Result<(Case, boo
     // Somebody else opened it in this moment.
     let case = queries::open_case_about(tx, target, about).await?;
     Ok((case.ok_or(Error::NotFound("report"))?, false))
+}
+
+/// An automatic rule reports what it caught, in the language of the place. What has gone meanwhile needs no report.
+pub async fn report_caught(app: &App, caught: &ReportCaught) -> Result<()> {
+    let mut tx = app.store.begin().await?;
+    let what = caught
+        .comment
+        .map_or(Target::Post(caught.post), Target::Comment);
+    let matter = match find_matter(&mut tx, &Viewer::System, what).await {
+        Err(Error::NotFound(_)) => return Ok(()),
+        found => found?,
+    };
+    let language = matter.community.as_ref().map(|place| &place.row.language);
+    let language = app.languages.of(language.map_or("", |code| code.as_str()));
+    let reason = in_locale(language, || match caught.edit {
+        true => t!("moderation-report-rule-edit", rule = caught.rule),
+        false => t!("moderation-report-rule", rule = caught.rule),
+    });
+    report_by_rule(&mut tx, app, what, &reason).await?;
+    tx.commit().await?;
+    app.wake_workers();
+    Ok(())
 }
 
 /// What the reporter may read; of anything else they are told that there is nothing.

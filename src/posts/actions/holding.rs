@@ -1,11 +1,13 @@
-//! What is held until its author is a member or agrees to the rules, and let through then. Nothing of it
-//! is refused or lost; nobody but its author and the moderators sees it, and no other server hears of it.
+//! What is held until its author is a member or agrees to the rules, and let through then; and what is held until
+//! somebody who looks after the community has read it. Nothing of it is refused or lost; nobody but its author and
+//! the moderators sees it, and no other server hears of it.
 
 use super::arrivals::mentioned_here;
 use super::contributing::{Said, note_contribution};
 use super::notices::{tell_followers, tell_mentioned, tell_of_reply};
 use super::replies::branch_lock;
 use super::scene::{ReplyScene, ThreadScene};
+use super::screened::screened;
 use crate::accounts::model::{Person, Viewer};
 use crate::accounts::queries::find_person;
 use crate::accounts::rate_limits::{Key, is_within};
@@ -28,9 +30,11 @@ use crate::notifications::model::{NewNotice, NoticeKind};
 use crate::posts::model::{Comment, Post};
 use crate::posts::queries::held::{
     Held, NewHeld, forget_activity, held_by_id, insert_held, list_authors_in, list_authors_under,
-    list_held_of, set_released,
+    list_held_of, set_cause, set_released,
 };
 use crate::posts::{policy, publish, queries};
+use crate::screening::actions::{Moment, note_caught, tell_of_hold};
+use crate::screening::model::Verdict;
 use crate::store::Tx;
 use chrono::TimeDelta;
 use serde_json::value::RawValue;
@@ -42,7 +46,7 @@ const AUTHORS: i64 = 100;
 
 const DAY: TimeDelta = TimeDelta::days(1);
 /// Threads and replies that begin to wait for membership in one community in a day: of one person, and of
-/// all people of another server.
+/// all people of another server. Of those that wait for somebody to read them the first holds, too.
 const HELD_MAX: i32 = 20;
 const HELD_FROM_HOST_MAX: i32 = 60;
 
@@ -88,11 +92,20 @@ async fn count_waiting(
     author: &Person,
     cause: HoldCause,
 ) -> Result<()> {
-    // Whoever waits for something else may write here.
-    if !matches!(cause, HoldCause::Membership | HoldCause::Wave) {
-        return Ok(());
-    }
     let who = format!("{} {}", community.id(), author.id());
+    match cause {
+        HoldCause::Membership | HoldCause::Silence | HoldCause::Wave => {}
+        // They may write here, as others of their server may: only their own words are counted.
+        HoldCause::Review | HoldCause::Rule => {
+            let key = Key::text("held to be read", &who);
+            return match is_within(tx, &key, HELD_MAX, DAY, app.now()).await? {
+                true => Ok(()),
+                false => Err(Reason::TooMuchHeld.into()),
+            };
+        }
+        // Whoever waits for something else may write here.
+        _ => return Ok(()),
+    }
     let from = format!("{} {}", community.id(), author.actor.host);
     let counted = [
         (Key::text("held", &who), HELD_MAX),
@@ -173,6 +186,10 @@ async fn keep_waiting(tx: &mut Tx, app: &App, row: &NewHeld, waiting: &Waiting<'
     if row.released_at.is_some() {
         return Ok(());
     }
+    if matches!(row.cause, HoldCause::Review | HoldCause::Rule) {
+        let about = (waiting.ap_id, None);
+        tell_of_hold(tx, app, waiting.community, waiting.author, about).await?;
+    }
     // Whoever takes the rules away at this moment does not see it: it is judged once more after the commit.
     if row.cause == HoldCause::Agreement {
         release_after(tx, app, row.community_id, row.author_id).await?;
@@ -195,7 +212,7 @@ pub async fn release_held(app: &App, community: CommunityId, author: AccountId) 
         let standing = standing(&mut tx, &person, &community, app.now()).await?;
         let wary = caution(&mut tx, &person.actor, app.now()).await?.is_some();
         for held in batch.iter().filter(|_| !wary) {
-            if may_go(&mut tx, &standing, &community, held).await? {
+            if may_go(&mut tx, app, &person, &standing, &community, held).await? {
                 let_go(&mut tx, app, &community, &person, held).await?;
             }
         }
@@ -249,17 +266,27 @@ pub async fn let_through(app: &App, by: &Person, community: &Community, id: i64)
 
 async fn may_go(
     tx: &mut Tx,
+    app: &App,
+    author: &Person,
     standing: &Standing,
     community: &Community,
     held: &Held,
 ) -> Result<bool> {
-    // What waits for a decision about its author's server goes when somebody decides, however things stand by then.
-    let decided = matches!(held.cause, HoldCause::Host | HoldCause::Wave);
+    // Somebody has to read it, whatever its author is by now; and what waits for a decision about its author's
+    // server goes when somebody decides, however things stand by then.
+    let decided = matches!(
+        held.cause,
+        HoldCause::Review | HoldCause::Rule | HoldCause::Host | HoldCause::Wave
+    );
     if decided || holds(standing).is_some() {
         return Ok(false);
     }
+    let who = (author, standing);
     let Some(reply) = held.comment_id else {
-        return Ok(policy::may_start_thread(standing, community).is_ok());
+        if policy::may_start_thread(standing, community).is_err() {
+            return Ok(false);
+        }
+        return passes_thread(tx, app, community, who, held).await;
     };
     let reply = queries::lock_comment(tx, reply).await?;
     let Some(Above { post, parent }) = Above::find(tx, &reply).await? else {
@@ -270,7 +297,61 @@ async fn may_go(
     let locked_at = branch_lock(tx, parent).await?;
     let judged = policy::may_send_reply(standing, community, &post, parent, said_at)
         .and_then(|()| policy::may_write_below(standing, locked_at, Some(said_at)));
-    Ok(judged.is_ok() && policy::may_be_seen_under(&post, parent).is_ok())
+    if judged.is_err() || policy::may_be_seen_under(&post, parent).is_err() {
+        return Ok(false);
+    }
+    let verdict = screened(tx, app, community, who, (&reply).into(), Moment::Again).await?;
+    keep_by(tx, app, community, author, held, &verdict).await
+}
+
+/// Whether a thread that its author may write by now is shown without being read first.
+async fn passes_thread(
+    tx: &mut Tx,
+    app: &App,
+    community: &Community,
+    who: (&Person, &Standing),
+    held: &Held,
+) -> Result<bool> {
+    let Some(id) = held.post_id else {
+        return Ok(false);
+    };
+    let post = queries::lock_post(tx, id).await?;
+    let verdict = screened(tx, app, community, who, (&post).into(), Moment::Again).await?;
+    keep_by(tx, app, community, who.0, held, &verdict).await
+}
+
+/// What waited for something else waits from now on because of this, if it has to. Says whether it may go.
+async fn keep_by(
+    tx: &mut Tx,
+    app: &App,
+    community: &Community,
+    author: &Person,
+    held: &Held,
+    verdict: &Verdict,
+) -> Result<bool> {
+    let Some(cause) = verdict.hold() else {
+        return Ok(true);
+    };
+    set_cause(tx, held.id, cause).await?;
+    let (post, reply, ap_id) = match (held.post_id, held.comment_id) {
+        (Some(id), _) => (id, None, queries::lock_post(tx, id).await?.ap_id),
+        (None, Some(id)) => {
+            let reply = queries::lock_comment(tx, id).await?;
+            (reply.post_id, Some(id), reply.ap_id)
+        }
+        (None, None) => return Ok(false),
+    };
+    note_caught(tx, app, verdict, post, reply).await?;
+    let waiting = Waiting {
+        community,
+        author,
+        ap_id: &ap_id,
+        post,
+        reply,
+        cause,
+    };
+    tell_of_waiting(tx, app, &waiting).await?;
+    Ok(false)
 }
 
 /// What a reply stands under.

@@ -7,6 +7,7 @@ use super::drafts::end_draft;
 use super::holding::{Hold, hold_reply};
 use super::notices::{tell_followers, tell_named_by, tell_of_reply};
 use super::scene::{ReplyScene, ThreadScene};
+use super::screened::{judge_edit, screened};
 use super::threads::{begin_taking, commit};
 use crate::accounts::model::Person;
 use crate::accounts::queries::find_person;
@@ -18,11 +19,13 @@ use crate::error::{Error, Reason, Result};
 use crate::ids::{AccountId, CommentId, PostId};
 use crate::media::actions::{hang_shown, note_fate};
 use crate::media::model::Owner;
+use crate::membership::model::Standing;
 use crate::membership::policy::holds;
 use crate::posts::model::{
     Comment, CommentText, DraftPlace, Fate, NewComment, Post, ReplyKind, ThreadKind, child_path,
 };
 use crate::posts::{policy, publish, queries};
+use crate::screening::actions::{Moment, note_caught, refuse_here};
 use crate::store::{Json, Time, Tx};
 
 /// Replies to a thread, or to another reply of it. Who has to agree to the rules first has it held.
@@ -58,14 +61,18 @@ pub async fn reply(
             return Ok(comment);
         }
     }
+    let (place, who) = (&thread.community, (author, &standing));
+    let verdict = screened(&mut tx, app, place, who, (&new).into(), Moment::First).await?;
+    refuse_here(&verdict)?;
     let comment = queries::insert_comment(&mut tx, &new)
         .await?
         .ok_or(Error::Conflict("please send it again"))?;
+    note_caught(&mut tx, app, &verdict, post, Some(comment.id)).await?;
     let owner = Owner::Comment(comment.id);
     hang_shown(&mut tx, author.id(), owner, &comment.body_html).await?;
     let place = DraftPlace::reply(&thread.post, comment.parent_id);
     end_draft(&mut tx, app, author.id(), &place).await?;
-    if let Some(cause) = holds(&standing) {
+    if let Some(cause) = holds(&standing).or(verdict.hold()) {
         let hold = Hold::here(cause);
         let place = &thread.community;
         let comment = hold_reply(&mut tx, app, place, author, &comment, hold).await?;
@@ -169,20 +176,23 @@ pub async fn edit_reply(
     if scene.comment.body == words.body && scene.comment.language == words.language {
         return Ok(scene.comment);
     }
-    give_words(&mut tx, app, &mut scene, words, editor.id()).await?;
+    let who = (editor, &standing);
+    give_words(&mut tx, app, &mut scene, words, editor.id(), who).await?;
     let place = DraftPlace::reply_edit(&scene.thread.post, id);
     end_draft(&mut tx, app, editor.id(), &place).await?;
     commit(app, tx).await?;
     Ok(scene.comment)
 }
 
-/// The reply has these words from now on, written by `editor`, and those who read it are told.
+/// The reply has these words from now on, written by `editor`, and those who read it are told. `who` is whoever gives
+/// it these words, and how they stand.
 pub(super) async fn give_words(
     tx: &mut Tx,
     app: &App,
     scene: &mut ReplyScene,
     words: Words,
     editor: AccountId,
+    who: (&Person, &Standing),
 ) -> Result<()> {
     let mentioned = words.mentioned;
     let at = app.now().following(Some(scene.comment.version_at));
@@ -196,6 +206,9 @@ pub(super) async fn give_words(
         version_at: at,
         version_id: app.mint_public_id(),
     };
+    let (place, reply) = (&scene.thread.community, &scene.comment);
+    let about = (reply.post_id, Some(reply.id), reply.held_at.is_some());
+    judge_edit(tx, app, place, who, (&changed).into(), about).await?;
     scene.comment = queries::update_comment_text(tx, &scene.comment, &changed, editor).await?;
     scene.editor = queries::editor_of_comment(tx, &scene.comment).await?;
     let owner = Owner::Comment(scene.comment.id);

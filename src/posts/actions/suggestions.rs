@@ -206,7 +206,8 @@ pub async fn decide_suggestion(
         if scene.version() != suggestion.based_on {
             return Err(Reason::TextChanged.into());
         }
-        text.give(&mut tx, app, &mut scene, by.id()).await?;
+        let who = (who, &standing);
+        text.give(&mut tx, app, &mut scene, by.id(), who).await?;
     }
     decide(&mut tx, id, state, who.id(), &reason, now).await?;
     scene.tell(&mut tx, app, kind, (who, by.id()), id).await?;
@@ -226,13 +227,14 @@ impl Text {
         app: &App,
         scene: &mut Scene,
         editor: AccountId,
+        who: (&Person, &Standing),
     ) -> Result<()> {
         match (self, scene) {
             (Self::Thread(text), Scene::Thread(scene)) => {
-                give_text(tx, app, scene, *text, editor).await
+                give_text(tx, app, scene, *text, editor, who).await
             }
             (Self::Reply(words), Scene::Reply(scene)) => {
-                give_words(tx, app, scene, *words, editor).await
+                give_words(tx, app, scene, *words, editor, who).await
             }
             _ => Err(Error::NotFound("suggestion")),
         }

@@ -9,6 +9,7 @@ use super::holding::{Hold, hold_thread};
 use super::notices::{tell_followers, tell_mentioned, tell_named_by, tell_of_wiki};
 use super::resources::{fetch_later, let_go};
 use super::scene::ThreadScene;
+use super::screened::{judge_edit, screened};
 use super::tagging::tags_for;
 use crate::accounts::model::Person;
 use crate::accounts::rate_limits::begin_write;
@@ -26,6 +27,7 @@ use crate::membership::queries::standing;
 use crate::notifications::model::NoticeKind;
 use crate::posts::model::{DraftPlace, Drawn, Fate, NewPost, Post, PostText, ThreadKind, hot_rank};
 use crate::posts::{policy, publish, queries};
+use crate::screening::actions::{Moment, note_caught, refuse_here};
 use crate::store::{Json, Tx};
 
 /// Begins a thread and publishes it, unless its author has to agree to the rules first: then it is
@@ -169,6 +171,9 @@ async fn begin(
     standing: &Standing,
     (new, mentioned, drawn): Parts<'_>,
 ) -> Result<Post> {
+    let (who, text) = ((author, standing), new.into());
+    let verdict = screened(tx, app, &community, who, text, Moment::First).await?;
+    refuse_here(&verdict)?;
     let post = queries::insert_post(tx, new)
         .await?
         .ok_or(Error::Conflict("please send it again"))?;
@@ -178,7 +183,8 @@ async fn begin(
     if let Some(drawn) = drawn {
         queries::insert_sources(tx, post.id, drawn).await?;
     }
-    if let Some(cause) = holds(standing) {
+    note_caught(tx, app, &verdict, post.id, None).await?;
+    if let Some(cause) = holds(standing).or(verdict.hold()) {
         let hold = Hold::here(cause);
         return hold_thread(tx, app, &community, author, &post, hold).await;
     }
@@ -266,7 +272,8 @@ pub async fn edit_thread(
     if !draft.based_on.is_empty() && draft.based_on != scene.post.text_mark() {
         return Err(Error::Conflict("text changed meanwhile"));
     }
-    give_text(&mut tx, app, &mut scene, text, editor.id()).await?;
+    let who = (editor, &standing);
+    give_text(&mut tx, app, &mut scene, text, editor.id(), who).await?;
     tell_of_wiki(
         &mut tx,
         app,
@@ -281,13 +288,15 @@ pub async fn edit_thread(
     Ok(scene.post)
 }
 
-/// The thread has this text from now on, written by `editor`, and those who read it are told.
+/// The thread has this text from now on, written by `editor`, and those who read it are told. `who` is whoever gives
+/// it that text, and how they stand.
 pub(super) async fn give_text(
     tx: &mut Tx,
     app: &App,
     scene: &mut ThreadScene,
     text: ThreadText,
     editor: AccountId,
+    who: (&Person, &Standing),
 ) -> Result<()> {
     let mentioned = text.words.mentioned;
     let at = app.now().following(Some(scene.post.version_at));
@@ -304,6 +313,8 @@ pub(super) async fn give_text(
         version_at: at,
         version_id: app.mint_public_id(),
     };
+    let about = (scene.post.id, None, scene.post.held_at.is_some());
+    judge_edit(tx, app, &scene.community, who, (&changed).into(), about).await?;
     let former = scene.post.url.clone();
     scene.post = queries::update_post_text(tx, &scene.post, &changed, editor).await?;
     scene.editor = queries::editor_of_post(tx, &scene.post).await?;

@@ -21,6 +21,7 @@ use crate::posts::actions::{ThreadDraft, own_words, split_tags, start_thread, te
 use crate::posts::model::{DraftPlace, DraftWords, Post, TAGS_MAX, TITLE_MAX, ThreadKind};
 use crate::posts::policy;
 use crate::posts::queries::{list_asked_before, sight};
+use crate::screening::actions::is_read_first;
 use crate::store::{Conn, Time};
 use crate::web::layout::{self, Frame, Now};
 use crate::web::page::Page;
@@ -590,7 +591,11 @@ async fn held_for(
     let outside = outside(conn, community, standing, now).await?;
     let policy = community.row.post_policy;
     let outside = outside.as_ref();
-    Ok(views::held_before(standing, community, policy, outside))
+    if let Some(held) = views::held_before(standing, community, policy, outside) {
+        return Ok(Some(held));
+    }
+    let read_first = is_read_first(conn, standing, community).await?;
+    Ok(read_first.then(views::read_before))
 }
 
 /// What is in use is for those who read there.

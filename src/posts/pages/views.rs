@@ -91,6 +91,19 @@ pub(super) fn asked_before(notice: NoticeView) -> HeldView {
     }
 }
 
+/// The same where somebody reads it before others see it.
+pub(super) fn read_before() -> HeldView {
+    HeldView {
+        notice: NoticeView {
+            kind: Kind::Info,
+            title: t!("posts-before-read"),
+            text: t!("posts-before-read-text"),
+            ..NoticeView::default()
+        },
+        then: t!("posts-before-read-then"),
+    }
+}
+
 fn held_for_rules(community: &Community) -> HeldView {
     let rules = format!("{}/rules", community.path());
     HeldView {

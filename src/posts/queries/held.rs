@@ -202,6 +202,40 @@ pub async fn set_released(tx: &mut Tx, id: i64, now: Time) -> QueryResult<Option
     })
 }
 
+/// It waits for something else from now on.
+pub async fn set_cause(tx: &mut Tx, id: i64, cause: HoldCause) -> QueryResult<()> {
+    let conn = &mut **tx;
+    q!(conn, {
+        diesel::update(held_things::table.find(id))
+            .set(held_things::cause.eq(cause))
+            .execute(conn)
+            .await
+    })?;
+    Ok(())
+}
+
+/// Which of a thread and of these replies to it wait until somebody has read them; none stands for the thread.
+pub async fn list_to_be_read(
+    conn: &mut Conn,
+    post: PostId,
+    replies: &[CommentId],
+) -> QueryResult<Vec<Option<CommentId>>> {
+    let causes = [HoldCause::Review, HoldCause::Rule];
+    q!(conn, {
+        held_things::table
+            .filter(held_things::released_at.is_null())
+            .filter(held_things::cause.eq_any(causes))
+            .filter(
+                held_things::post_id
+                    .eq(post)
+                    .or(held_things::comment_id.eq_any(replies)),
+            )
+            .select(held_things::comment_id)
+            .load(conn)
+            .await
+    })
+}
+
 /// What another server sent is not kept once it was passed on: it is others' words, and names whom they name.
 pub async fn forget_activity(tx: &mut Tx, id: i64) -> QueryResult<()> {
     let conn = &mut **tx;

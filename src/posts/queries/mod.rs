@@ -18,6 +18,7 @@ pub mod erasure;
 mod find;
 mod freshness;
 pub mod held;
+pub mod held_edits;
 pub mod leaving;
 pub mod left;
 mod list;

@@ -1,7 +1,7 @@
 //! Whether a thread or reply is seen, pinned or locked. None of these touches what another means:
 //! deleting is the author's, removing and holding the moderators'.
 
-use super::{answers, held, tally};
+use super::{answers, held, held_edits, tally};
 use crate::communities::queries::tags;
 use crate::ids::{CommentId, PostId};
 use crate::posts::model::{Comment, Fate, OriginTotals, Post, ReplyKind, Resource, ThreadKind};
@@ -160,7 +160,10 @@ async fn post_changed(tx: &mut Tx, before: &Post, after: &Post) -> QueryResult<(
             tags::insert_used(tx, after.community_id, &after.tags.0, after.received_at).await?;
             tally::count_post(tx, after, 1).await
         }
-        (true, false) => tally::count_post(tx, after, -1).await,
+        (true, false) => {
+            held_edits::delete_edits_of_post(tx, after.id).await?;
+            tally::count_post(tx, after, -1).await
+        }
         _ => Ok(()),
     }
 }
@@ -172,7 +175,10 @@ async fn comment_changed(tx: &mut Tx, before: &Comment, after: &Comment) -> Quer
     }
     match (before.is_visible(), after.is_visible()) {
         (false, true) => tally::count_comment(tx, after, 1).await?,
-        (true, false) => tally::count_comment(tx, after, -1).await?,
+        (true, false) => {
+            held_edits::delete_edits_of_comment(tx, after.post_id, after.id).await?;
+            tally::count_comment(tx, after, -1).await?;
+        }
         _ => return Ok(()),
     }
     answers::refresh_accepted(tx, after.post_id).await

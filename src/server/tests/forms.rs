@@ -268,6 +268,8 @@ fn tables() -> Vec<(String, Vec<String>)> {
         "schema/finding.rs",
         "schema/library.rs",
         "schema/sanctions.rs",
+        "schema/screening.rs",
+        "schema/signing.rs",
     ];
     let schema = files.map(|file| fs::read_to_string(root.join(file)).unwrap());
     let mut tables: Vec<(String, Vec<String>)> = Vec::new();

@@ -1,4 +1,4 @@
-//! Connections on which nothing comes (safety.md R-03).
+//! Connections on which nothing comes (safety.md R-03), and heads that are too long.
 
 use super::{ask, config_in};
 use crate::app::testing::test_app;
@@ -77,4 +77,50 @@ async fn a_body_that_trickles_in_is_cut() {
     let (status, _, text) = ask(&people, form).await;
     assert_eq!(status, StatusCode::REQUEST_TIMEOUT);
     assert!(text.contains("<html"), "{text}");
+}
+
+/// What comes back, as far as the connection lasts: whoever is cut off while they still send gets a reset.
+async fn answered(address: std::net::SocketAddr, request: &[u8]) -> String {
+    let mut stream = TcpStream::connect(address).await.unwrap();
+    let _ = stream.write_all(request).await;
+    let mut answer = Vec::new();
+    let _ = stream.read_to_end(&mut answer).await;
+    String::from_utf8_lossy(&answer).into_owned()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn heads_that_are_too_long_are_refused_and_others_are_served() {
+    let dir = tempfile::tempdir().unwrap();
+    let running = start(config_in(dir.path(), "http://guild.test"))
+        .await
+        .unwrap();
+    let head = |path: &str, more: &str| {
+        format!("GET {path} HTTP/1.1\r\nhost: guild.test\r\nconnection: close\r\n{more}\r\n")
+            .into_bytes()
+    };
+    let many: String = (0..5_000).map(|n| format!("x-{n}: {n}\r\n")).collect();
+    for (what, request) in [
+        ("an address", head(&format!("/{}", "x".repeat(200_000)), "")),
+        (
+            "a header",
+            head("/livez", &format!("x: {}\r\n", "x".repeat(200_000))),
+        ),
+        (
+            "cookies",
+            head("/livez", &format!("cookie: {}\r\n", "a=b; ".repeat(40_000))),
+        ),
+        ("many headers", head("/livez", &many)),
+    ] {
+        let answer = answered(running.address, &request).await;
+        let refused = ["HTTP/1.1 400", "HTTP/1.1 414", "HTTP/1.1 431"];
+        let is_refused = refused.iter().any(|start| answer.starts_with(start));
+        assert!(is_refused || answer.is_empty(), "{what}: {answer}");
+        let next = answered(running.address, &head("/livez", "")).await;
+        assert!(next.starts_with("HTTP/1.1 200"), "after {what}: {next}");
+    }
+    // Long is not too long.
+    let long = head(&format!("/{}", "x".repeat(8_000)), "");
+    let answer = answered(running.address, &long).await;
+    assert!(answer.starts_with("HTTP/1.1 404"), "{answer}");
+    running.stop().await;
 }

@@ -30,6 +30,9 @@ diesel::table! {
         propose -> Text,
         review -> Text,
         team_unnamed -> Bool,
+        hold_first -> Integer,
+        hold_links -> Bool,
+        hold_all -> Bool,
     }
 }
 

@@ -102,11 +102,29 @@ impl PersonView {
     #[must_use]
     pub fn html(&self) -> Html {
         let (href, name) = (escape(&self.href), escape(&self.display_name));
-        let host = match &self.host {
-            Some(host) => format!(" <span class=\"host\">@{}</span>", escape(host)),
+        let at = match self.whereabouts() {
+            Some(at) => format!(" <span class=\"host\">{}</span>", escape(&at)),
             None => String::new(),
         };
-        Html::trusted(format!("<bdi><a href=\"{href}\">{name}</a></bdi>{host}"))
+        Html::trusted(format!("<bdi><a href=\"{href}\">{name}</a></bdi>{at}"))
+    }
+
+    /// What stands behind the name: the server of people elsewhere, and the whole handle where the name is
+    /// written like one and is not their own. A name is free to choose, so it could be somebody else's handle.
+    #[must_use]
+    pub fn whereabouts(&self) -> Option<String> {
+        let host = self.host.as_ref().map(|host| format!("@{host}"));
+        if !self.imitates_a_handle() {
+            return host;
+        }
+        Some(format!("@{}{}", self.handle, host.unwrap_or_default()))
+    }
+
+    /// Handles are one word, perhaps with a host.
+    fn imitates_a_handle(&self) -> bool {
+        let name = self.display_name.trim().to_lowercase();
+        let like_one = name.contains('@') || !name.contains(char::is_whitespace);
+        like_one && !self.handle.is_empty() && name != self.handle.to_lowercase()
     }
 }
 
@@ -228,4 +246,40 @@ pub struct EmptyView {
     /// Number to quote when one reports it.
     pub number: Option<String>,
     pub links: Vec<LinkView>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::PersonView;
+
+    #[test]
+    fn a_name_that_could_be_a_handle_has_its_own_behind_it() {
+        for (name, handle, host, behind) in [
+            ("Ada Okonjo", "ada", None, None),
+            ("Ada", "ada", None, None),
+            ("ada", "ada", Some("b.test"), Some("@b.test")),
+            ("Ada Okonjo", "ada", Some("b.test"), Some("@b.test")),
+            ("root", "ada", None, Some("@ada")),
+            ("Root", "ada", Some("b.test"), Some("@ada@b.test")),
+            ("@root", "ada", None, Some("@ada")),
+            ("root @guild.example", "ada", None, Some("@ada")),
+            // Letters that only look alike.
+            ("\u{430}da", "eve", None, Some("@eve")),
+            ("", "", None, None),
+        ] {
+            let person = PersonView {
+                display_name: name.to_owned(),
+                handle: handle.to_owned(),
+                host: host.map(str::to_owned),
+                ..PersonView::default()
+            };
+            assert_eq!(person.whereabouts().as_deref(), behind, "{name}");
+            let named = person.html().to_string();
+            assert_eq!(
+                named.contains("class=\"host\""),
+                behind.is_some(),
+                "{named}"
+            );
+        }
+    }
 }

@@ -52,7 +52,7 @@ pub(super) fn of(
     match section {
         Section::About => about(texts, settings),
         Section::Joining => joining(settings),
-        Section::Writing => writing(texts),
+        Section::Writing => writing(texts, settings),
         Section::Rules => rules(texts, settings),
         Section::Before => before(settings),
         Section::Welcome => welcome(settings, threads),
@@ -126,8 +126,35 @@ fn joining(form: &SettingsForm) -> Vec<FieldView> {
     ]
 }
 
-fn writing(form: &CommunityForm) -> Vec<FieldView> {
-    written(form, "readers", writers)
+fn writing(texts: &CommunityForm, settings: &SettingsForm) -> Vec<FieldView> {
+    let mut fields = written(texts, "readers", writers);
+    fields.extend([
+        number(
+            "hold_first",
+            t!("membership-field-hold-first"),
+            &settings.hold_first,
+        )
+        .help(t!("membership-field-hold-first-help")),
+        radios(
+            "hold_links",
+            t!("membership-field-hold-links"),
+            or(&settings.hold_links, "no"),
+            vec![
+                OptionView::new("no", t!("membership-field-hold-links-no")),
+                OptionView::new("yes", t!("membership-field-hold-links-yes")),
+            ],
+        ),
+        radios(
+            "hold_all",
+            t!("membership-field-hold-all"),
+            or(&settings.hold_all, "no"),
+            vec![
+                OptionView::new("no", t!("membership-field-hold-all-no")),
+                OptionView::new("yes", t!("membership-field-hold-all-yes")),
+            ],
+        ),
+    ]);
+    fields
 }
 
 fn written(form: &CommunityForm, usual: &str, choices: fn() -> Vec<OptionView>) -> Vec<FieldView> {

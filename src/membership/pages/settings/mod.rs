@@ -166,6 +166,7 @@ fn said_of(below: &str, community: &Community, overview: &Overview) -> String {
             t!("membership-settings-questions-are", count = questions)
         }
         "/settings/rules" | "/settings/questions" => t!("membership-settings-none"),
+        "/settings/screening" => t!("membership-settings-screening-text"),
         "/settings/before" => t!("membership-settings-before-text"),
         "/settings/welcome" => t!("membership-settings-welcome-text"),
         "/settings/tags" => t!("membership-settings-tags-text"),

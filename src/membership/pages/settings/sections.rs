@@ -99,7 +99,13 @@ impl Section {
         match self {
             Self::About => &["title", "focus", "description", "language", "accent"],
             Self::Joining => &["read", "join", "domains", "reapply_days"],
-            Self::Writing => &["post_policy", "answer_policy"],
+            Self::Writing => &[
+                "post_policy",
+                "answer_policy",
+                "hold_first",
+                "hold_links",
+                "hold_all",
+            ],
             Self::Rules => &["rules", "rules_change", "grace_days", "team_unnamed"],
             Self::Before => &["not_for", "offers", "applicants_note"],
             Self::Welcome => &[

@@ -1,6 +1,7 @@
 //! `/c/{name}/desk`: what waits for the people who look after a community, each with the decision beside
 //! it: applications, and what is held; what was decided, by whom; saved replies.
 
+mod edits;
 mod shown;
 
 use super::{community_seen, done};
@@ -14,7 +15,10 @@ use crate::membership::pages::community_header;
 use crate::membership::policy::may_see_desk;
 use crate::membership::queries::settings::list_saved_replies;
 use crate::membership::queries::{COUNTED_MAX, backlog, standing};
+use crate::moderation::actions::{Grounds, remove};
+use crate::moderation::model::Target;
 use crate::posts::actions::let_through;
+use crate::posts::queries::held::held_by_id;
 use crate::store::{Conn, Turn, Window};
 use crate::text::excerpt;
 use crate::web::csrf::{CsrfForm, NoFields};
@@ -29,6 +33,7 @@ use axum::Router;
 use axum::extract::{Path, Query, State};
 use axum::response::Response;
 use axum::routing::{get, post};
+use edits::EditView;
 use serde::Deserialize;
 use shown::{ApplicationView, DecidedView, HeldView, Shown};
 use url::form_urlencoded::Serializer;
@@ -43,6 +48,8 @@ pub fn routes() -> Router<App> {
         .route("/c/{name}/desk", get(desk_page))
         .route("/c/{name}/desk/{id}", post(decide_submit))
         .route("/c/{name}/desk/held/{id}", post(release_submit))
+        .route("/c/{name}/desk/held/{id}/decline", post(decline_submit))
+        .merge(edits::routes())
         .route("/c/{name}/desk/replies", post(save_submit))
         .route("/c/{name}/desk/replies/{id}/forget", post(forget_submit))
 }
@@ -156,6 +163,8 @@ struct DeskPage {
     held_said: String,
     held: Vec<HeldView>,
     held_pager: PagerView,
+    /// Later texts that rules caught.
+    edits: Vec<EditView>,
     saved: Vec<SavedView>,
     decided: Vec<DecidedView>,
     pager: PagerView,
@@ -199,6 +208,7 @@ async fn page(
 ) -> Result<DeskPage> {
     let now = frame.now;
     let shown = Shown::read(conn, &user.viewer(), community, asked).await?;
+    let edits = edits::read(conn, &user.viewer(), community, now).await?;
     let waiting = backlog(conn, community.id()).await?;
     let saved = list_saved_replies(conn, community.id()).await?;
     let path = desk(community);
@@ -212,6 +222,7 @@ async fn page(
         held_said: held_said(waiting.held),
         held: shown.waiting(now),
         held_pager: asked.oldest_first(&path, "held", &shown.held, |row| row.id),
+        edits,
         saved: saved.into_iter().map(saved_view).collect(),
         decided: shown.decided(now),
         pager: asked.latest_first(&path, "decided", &shown.closed, |row| row.id.0),
@@ -355,6 +366,64 @@ async fn release_submit(
         &desk(&community),
         &t!("membership-desk-released"),
     ))
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+struct DeclineForm {
+    reason: String,
+}
+
+/// What waits to be read is not let through: it is removed, with the reason, of which its author is told.
+async fn decline_submit(
+    State(app): State<App>,
+    frame: Frame,
+    Path((name, id)): Path<(String, String)>,
+    sent: Sent<DeclineForm>,
+) -> Result<Response> {
+    let answer = answer_declining(&app, frame.clone(), (&name, &id), &sent).await;
+    or_kept(&app, frame, &sent.form.reason, answer)
+}
+
+async fn answer_declining(
+    app: &App,
+    frame: Frame,
+    (name, id): (&str, &str),
+    sent: &Sent<DeclineForm>,
+) -> Result<Response> {
+    let user = sent.who()?.clone();
+    let missing = || Error::NotFound("held thread or reply");
+    let id: i64 = id.parse().map_err(|_| missing())?;
+    let (community, held) = {
+        let mut conn = app.store.read().await?;
+        let community = seen(&mut conn, app, &user, name).await?;
+        let held = held_by_id(&mut conn, community.id(), id).await?;
+        (community, held.ok_or_else(missing)?)
+    };
+    let what = match (held.post_id, held.comment_id) {
+        (Some(post), _) => Target::Post(post),
+        (None, Some(reply)) => Target::Comment(reply),
+        (None, None) => return Err(missing()),
+    };
+    let grounds = Grounds::from(sent.form.reason.as_str());
+    let error = match remove(app, &user.person, what, &grounds).await {
+        Ok(_) => {
+            let text = t!("membership-desk-held-declined");
+            return Ok(done(app, &desk(&community), &text));
+        }
+        Err(error) => error,
+    };
+    let refusal = Refusal::of(app, error)?;
+    let mut conn = app.store.read().await?;
+    let frame = refusal.framed(frame);
+    let first = Asked::default();
+    let mut page = page(app, &mut conn, &community, user, frame, &first).await?;
+    if let Some(view) = page.held.iter_mut().find(|view| view.id == id) {
+        let message = refusal.fields.first();
+        view.error = message.map(|error| error.message.to_string());
+        view.reason.clone_from(&sent.form.reason);
+    }
+    Ok(refusal.answer(page))
 }
 
 #[derive(Debug, Default, Deserialize)]

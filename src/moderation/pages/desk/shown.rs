@@ -17,6 +17,8 @@ use crate::membership::queries::invitations::{Invitation, InvitationKind, list_c
 use crate::posts::model::{Comment, Post};
 use crate::posts::queries::held::{Held, list_held};
 use crate::posts::queries::list_things_in;
+use crate::screening::model::Caught;
+use crate::screening::queries::list_caught;
 use crate::store::{Conn, Turn, Window};
 use crate::text::excerpt;
 use crate::visibility::hosts_inside;
@@ -70,9 +72,14 @@ pub(super) struct HeldView {
     pub words: String,
     pub person: PersonView,
     pub why: String,
+    /// Whether it waits for somebody to say yes or no.
+    pub declines: bool,
     /// Where it is seen all the same; empty of what was written here.
     pub seen: String,
     pub when: When,
+    /// What was typed to decline it, and what is wrong with that.
+    pub reason: String,
+    pub error: Option<String>,
 }
 
 pub(super) struct DecidedView {
@@ -95,6 +102,8 @@ pub(super) struct Shown {
     /// By which those came who wait for a decision.
     invitations: HashMap<AccountId, Invitation>,
     servers: Servers,
+    /// Which rules caught what is held.
+    caught: Vec<Caught>,
 }
 
 impl Shown {
@@ -132,6 +141,7 @@ impl Shown {
         let waits = held.rows.iter();
         let threads: Vec<PostId> = waits.clone().filter_map(|held| held.post_id).collect();
         let replies: Vec<CommentId> = waits.filter_map(|held| held.comment_id).collect();
+        let caught = list_caught(conn, &threads, &replies).await?;
         let (threads, replies) = list_things_in(conn, viewer, id, &threads, &replies).await?;
         let hosts = people
             .iter()
@@ -148,6 +158,7 @@ impl Shown {
             replies: replies.into_iter().map(|each| (each.id, each)).collect(),
             invitations,
             servers,
+            caught,
         })
     }
 
@@ -316,6 +327,18 @@ impl Shown {
         }
     }
 
+    /// The rules that caught it, as they were called then.
+    fn caught_by(&self, held: &Held) -> String {
+        let of_this = |caught: &&Caught| match held.comment_id {
+            Some(id) => caught.comment_id == Some(id),
+            None => caught.comment_id.is_none() && Some(caught.post_id) == held.post_id,
+        };
+        let names = self.caught.iter().filter(of_this);
+        let mut names: Vec<&str> = names.map(|caught| caught.rule_name.as_str()).collect();
+        names.dedup();
+        t!("membership-desk-held-rule", rules = names.join(", "))
+    }
+
     fn held_view(&self, held: &Held, now: Now) -> Option<HeldView> {
         let (what, words) = match (held.post_id, held.comment_id) {
             (Some(id), _) => {
@@ -344,12 +367,18 @@ impl Shown {
             why: match held.cause {
                 HoldCause::Membership => t!("membership-desk-held-member"),
                 HoldCause::Agreement => t!("membership-desk-held-rules"),
+                HoldCause::Silence => t!("membership-desk-held-silenced"),
                 HoldCause::Parent => t!("membership-desk-held-parent"),
                 HoldCause::Host => t!("membership-desk-held-host"),
                 HoldCause::Wave => t!("membership-desk-held-wave"),
+                HoldCause::Review => t!("membership-desk-held-review"),
+                HoldCause::Rule => self.caught_by(held),
             },
+            declines: matches!(held.cause, HoldCause::Review | HoldCause::Rule),
             seen: seen.unwrap_or_default(),
             when: When::new(held.held_at, now),
+            reason: String::new(),
+            error: None,
         })
     }
 }

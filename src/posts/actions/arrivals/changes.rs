@@ -13,7 +13,10 @@ use crate::communities::model::Community;
 use crate::communities::queries::find_community;
 use crate::error::{Reason, Result};
 use crate::ids::AccountId;
+use crate::membership::model::Standing;
+use crate::posts::actions::held_edits::{forget_edits, hold_edit};
 use crate::posts::actions::marks::adopt_mark;
+use crate::posts::actions::screened::takes_edit;
 use crate::posts::actions::tagging::tags_on_arrival;
 use crate::posts::arrived::Arrived;
 use crate::posts::model::{Comment, CommentText, Post, PostText, ThreadKind};
@@ -50,10 +53,12 @@ pub async fn change(
     let standing = judged_standing(tx, app, author, &community, source).await?;
     let ap_id = thing.ap_id().to_owned();
     keep_for_later(tx, app, &thing, arrived, source).await?;
+    let place = (&community, &standing);
     let shown = match thing.reply {
-        None => change_thread(tx, app, author, &thing.post, arrived, &community, source).await?,
+        None => change_thread(tx, app, author, &thing.post, arrived, place, source).await?,
         Some(reply) => {
-            let shown = change_reply(tx, app, author, &thing.post, &reply, arrived, source).await?;
+            let about = (&thing.post, &reply);
+            let shown = change_reply(tx, app, author, about, arrived, place, source).await?;
             if let Some(reply) = shown.as_ref() {
                 adopt_mark(tx, (author, &standing), &community, reply, arrived).await?;
             }
@@ -102,7 +107,7 @@ async fn change_thread(
     author: &Person,
     post: &Post,
     arrived: &Arrived,
-    community: &Community,
+    (community, standing): (&Community, &Standing),
     source: Source<'_>,
 ) -> Result<bool> {
     let chosen = adopt_choice(tx, app, author, post, arrived, source).await?;
@@ -134,8 +139,15 @@ async fn change_thread(
         version_id: source.activity_id.to_owned(),
     };
     if differs(&post, &text) {
+        let (who, about) = ((author, standing), (post.id, None, post.held_at.is_some()));
+        if !takes_edit(tx, app, community, who, (&text).into(), about).await? {
+            let (place, about) = ((community, author), (post.id, None));
+            hold_edit(tx, app, place, about, (&text).into(), at, source).await?;
+            return Ok(false);
+        }
         let editor = editor_of(tx, author, arrived).await?;
         queries::update_post_text(tx, &post, &text, editor).await?;
+        forget_edits(tx, post.id, None).await?;
     } else {
         // The same words again, after others that may still be on their way.
         queries::set_post_version(tx, post.id, at, source.activity_id).await?;
@@ -173,9 +185,9 @@ async fn change_reply(
     tx: &mut Tx,
     app: &App,
     author: &Person,
-    post: &Post,
-    reply: &Comment,
+    (post, reply): (&Post, &Comment),
     arrived: &Arrived,
+    (community, standing): (&Community, &Standing),
     source: Source<'_>,
 ) -> Result<Option<Comment>> {
     let reply = queries::lock_comment(tx, reply.id).await?;
@@ -196,8 +208,16 @@ async fn change_reply(
             version_at: at,
             version_id: source.activity_id.to_owned(),
         };
+        let about = (post.id, Some(reply.id), reply.held_at.is_some());
+        let who = (author, standing);
+        if !takes_edit(tx, app, community, who, (&text).into(), about).await? {
+            let (place, about) = ((community, author), (post.id, Some(reply.id)));
+            hold_edit(tx, app, place, about, (&text).into(), at, source).await?;
+            return Ok(None);
+        }
         let editor = editor_of(tx, author, arrived).await?;
         queries::update_comment_text(tx, &reply, &text, editor).await?;
+        forget_edits(tx, post.id, Some(reply.id)).await?;
     }
     if let (Some(kind), None) = (arrived.reply_kind, reply.parent_id)
         && post.kind == ThreadKind::Question

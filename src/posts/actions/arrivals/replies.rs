@@ -18,11 +18,13 @@ use crate::posts::actions::contributing::{Said, note_contribution};
 use crate::posts::actions::holding::hold_reply;
 use crate::posts::actions::marks::adopt_mark;
 use crate::posts::actions::replies::branch_lock;
+use crate::posts::actions::screened::judge_arrival;
 use crate::posts::actions::{tell_followers, tell_of_reply};
 use crate::posts::arrived::Arrived;
 use crate::posts::model::{Comment, NewComment, Post, ReplyKind, ThreadKind, child_path};
 use crate::posts::publish::{Reply, Thread};
 use crate::posts::{policy, queries};
+use crate::screening::actions::note_caught;
 use crate::store::{Json, Tx};
 
 /// What became of a reply.
@@ -64,7 +66,7 @@ pub async fn save_reply(
     owned_by(source.announcer, &community)?;
     is_vouched_for(&community, &post, arrived, source)?;
     let standing = judged_standing(tx, app, author, &community, source).await?;
-    let held = if community.is_local() {
+    let (own, above) = if community.is_local() {
         let said_at = arrived.published_at(app.now());
         let parent = parent.as_ref();
         let locked_at = branch_lock(tx, parent).await?;
@@ -72,10 +74,10 @@ pub async fn save_reply(
             .and_then(|()| policy::may_write_below(&standing, locked_at, Some(said_at)));
         let own = fate_of(tx, app, author, &standing, &community, judged).await?;
         let seen = policy::may_be_seen_under(&post, parent);
-        own.or(seen.err().map(|_| HoldCause::Parent))
+        (own, seen.err().map(|_| HoldCause::Parent))
     } else {
         policy::fits_depth(parent.as_ref())?;
-        None
+        (None, None)
     };
     let mut new = new_comment(
         app,
@@ -89,10 +91,13 @@ pub async fn save_reply(
     let Some(comment) = queries::insert_comment(tx, &new).await? else {
         return Ok(Saved::Known);
     };
+    let text = (&new).into();
+    let verdict = judge_arrival(tx, app, &community, (author, &standing), text).await?;
+    note_caught(tx, app, &verdict, post.id, Some(comment.id)).await?;
     queries::set_reply_totals(tx, comment.id, arrived.totals).await?;
     adopt_mark(tx, (author, &standing), &community, &comment, arrived).await?;
     take_up_waiting(tx, app, &comment.ap_id).await?;
-    if let Some(cause) = held {
+    if let Some(cause) = own.or(verdict.hold()).or(above) {
         let hold = source.hold(cause);
         let comment = hold_reply(tx, app, &community, author, &comment, hold).await?;
         return Ok(Saved::New(Box::new(comment)));

@@ -12,12 +12,14 @@ use crate::communities::model::Community;
 use crate::error::{Reason, Result};
 use crate::posts::actions::contributing::note_contribution;
 use crate::posts::actions::holding::hold_thread;
+use crate::posts::actions::screened::judge_arrival;
 use crate::posts::actions::tagging::tags_on_arrival;
 use crate::posts::actions::{tell_followers, tell_mentioned};
 use crate::posts::arrived::Arrived;
 use crate::posts::model::{NewPost, Post, hot_rank};
 use crate::posts::publish::Thread;
 use crate::posts::{policy, queries};
+use crate::screening::actions::note_caught;
 use crate::store::{Json, Time, Tx};
 
 /// Stores a thread in a community. None when it is here already. What its author has deleted
@@ -52,10 +54,13 @@ pub async fn save_thread(
     let Some(post) = queries::insert_post(tx, &new).await? else {
         return Ok(None);
     };
+    let text = (&new).into();
+    let verdict = judge_arrival(tx, app, community, (author, &standing), text).await?;
     take_up_waiting(tx, app, &post.ap_id).await?;
     adopt_choice(tx, app, author, &post, arrived, source).await?;
     adopt_closing(tx, app, author, &post, arrived).await?;
-    if let Some(cause) = held {
+    note_caught(tx, app, &verdict, post.id, None).await?;
+    if let Some(cause) = held.or(verdict.hold()) {
         let hold = source.hold(cause);
         let post = hold_thread(tx, app, community, author, &post, hold).await?;
         return Ok(Some(post));

@@ -39,6 +39,7 @@ use crate::posts::actions::{ask_for_replies, is_asked_for};
 use crate::posts::model::{Closing, Comment, Draft, DraftPlace, Post, ReplyKind, ThreadKind};
 use crate::posts::policy;
 use crate::posts::queries::closing::{closing_of, list_duplicates};
+use crate::posts::queries::held::list_to_be_read;
 use crate::posts::queries::suggestions::count_open;
 use crate::posts::queries::{
     self, Credits, Freshness, Part, Removal, ReplyOrder, Shelf, Sight, ThreadReplies,
@@ -242,6 +243,8 @@ struct Scene<'a> {
     proposes: bool,
     /// Why the thread, or a reply on this page, was removed, as far as the viewer sees it all the same.
     removals: Vec<Removal>,
+    /// Which of the thread (none) and its replies on this page wait until somebody has read them.
+    to_be_read: Vec<Option<CommentId>>,
     /// Whom its author writes to who thinks that a removal was wrong; none where nothing of theirs is removed.
     appeal: Option<LinkView>,
 }
@@ -287,6 +290,7 @@ pub(super) async fn show(
     }
     scene.reviews = scene.may_review(&shown);
     scene.removals = removals(&mut conn, &scene, &shown).await?;
+    scene.to_be_read = to_be_read(&mut conn, &scene, &shown).await?;
     scene.closing = closed(&mut conn, &viewer, &scene.post).await?;
     let editor = find_editor(&mut conn, &scene.post).await?;
     scene.editor = editor.as_ref().map(views::byline);
@@ -442,6 +446,7 @@ async fn set_scene<'a>(
         reviews: false,
         proposes,
         removals: Vec::new(),
+        to_be_read: Vec::new(),
         closing: None,
         editor: None,
         duplicates: Vec::new(),
@@ -512,6 +517,21 @@ async fn removals(conn: &mut Conn, scene: &Scene<'_>, shown: &Shown) -> Result<V
         return Ok(Vec::new());
     }
     Ok(list_removals(conn, scene.post.id, &replies).await?)
+}
+
+/// Of what the viewer sees though it is held.
+async fn to_be_read(
+    conn: &mut Conn,
+    scene: &Scene<'_>,
+    shown: &Shown,
+) -> Result<Vec<Option<CommentId>>> {
+    let nodes = shown.replies.nodes.iter();
+    let held = nodes.filter(|node| node.has_words && node.reply.held_at.is_some());
+    let replies: Vec<CommentId> = held.map(|node| node.reply.id).collect();
+    if replies.is_empty() && scene.post.held_at.is_none() {
+        return Ok(Vec::new());
+    }
+    Ok(list_to_be_read(conn, scene.post.id, &replies).await?)
 }
 
 /// Asked for only where something of the viewer's own is removed. What an administrator hides on this server alone

@@ -2,7 +2,7 @@
 
 use super::Scene;
 use crate::ids::{AccountId, CommentId};
-use crate::membership::model::Accord;
+use crate::membership::model::{Accord, Standing};
 use crate::web::layout::Kind;
 use crate::web::view::{LinkView, NoticeView};
 
@@ -31,7 +31,7 @@ impl Scene<'_> {
             });
         }
         if post.held_at.is_some() {
-            let (text, link) = self.held_until(post.author_id);
+            let (text, link) = self.held_until(post.author_id, None);
             notices.push(NoticeView {
                 link,
                 ..notice(Kind::Warn, t!("posts-notice-held"), text)
@@ -85,10 +85,25 @@ impl Scene<'_> {
     }
 
     /// What lets through what is held of somebody, and where the viewer can do something about it.
-    pub(super) fn held_until(&self, author: AccountId) -> (String, Option<LinkView>) {
+    /// `reply` is none of the thread itself.
+    pub(super) fn held_until(
+        &self,
+        author: AccountId,
+        reply: Option<CommentId>,
+    ) -> (String, Option<LinkView>) {
         let path = self.community.path();
         let link =
             |label: String, below: &str| Some(LinkView::new(label, format!("{path}/{below}")));
+        if self.to_be_read.contains(&reply) {
+            let decides = |own: &Standing| own.may_moderate() && self.community.is_local();
+            return match self.standing.as_ref().is_some_and(decides) {
+                true => (
+                    t!("posts-held-read"),
+                    link(t!("posts-held-yours-desk"), "desk#held"),
+                ),
+                false => (t!("posts-held-review"), None),
+            };
+        }
         match &self.standing {
             Some(own) if own.account == author && own.accord == Accord::Owed => (
                 t!("posts-held-rules"),

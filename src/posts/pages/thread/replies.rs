@@ -157,7 +157,7 @@ impl Scene<'_> {
                 })
             }
             (_, _, Some(_)) => {
-                let (text, link) = self.held_until(reply.author_id);
+                let (text, link) = self.held_until(reply.author_id, Some(reply.id));
                 Some(MarkView {
                     text,
                     link,

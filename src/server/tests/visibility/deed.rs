@@ -52,6 +52,9 @@ pub enum Ready {
     Steps,
     // What administrators look after.
     Suspended,
+    Silenced,
+    Coded,
+    Applicant,
     Administrator,
     Community,
     RemovedCommunity,

@@ -6,8 +6,10 @@ use super::place::{
     Asker, Place, agreeing, bring_reply_into, bring_thread_into, follow, make_varnish, take_in,
 };
 use super::table::State;
-use crate::accounts::actions::suspend;
+use crate::accounts::actions::{silence, suspend};
 use crate::accounts::model::{Person, ServerRole, Viewer};
+use crate::accounts::queries::applications::{NewApplication, insert_application};
+use crate::accounts::queries::second_factors::save_secret;
 use crate::communities::model::Community;
 use crate::communities::queries::community_by_handle;
 use crate::library::actions::shelve;
@@ -153,6 +155,8 @@ pub async fn prepare(
         | Ready::Moderator
         | Ready::Applied
         | Ready::Suspended
+        | Ready::Silenced
+        | Ready::Coded
         | Ready::Administrator => Box::pin(somebody(place, trial.ready)).await,
         Ready::Collection | Ready::Proposal => Box::pin(collection(place, trial.ready)).await,
         Ready::Held | Ready::Report | Ready::Saved | Ready::Invitation => {
@@ -181,6 +185,7 @@ pub async fn prepare(
         Ready::Community | Ready::RemovedCommunity => {
             Box::pin(another_community(place, trial.ready)).await
         }
+        Ready::Applicant => applicant(place).await,
         Ready::Blocked | Ready::Resting | Ready::Poisoned => {
             machinery(place, trial.ready, doer).await
         }
@@ -284,7 +289,37 @@ async fn somebody(place: &Place, ready: Ready) -> Target {
     if ready == Ready::Suspended {
         suspend(app, &Viewer::System, pat.id()).await.unwrap();
     }
+    if ready == Ready::Silenced {
+        silence(app, &Viewer::System, pat.id()).await.unwrap();
+    }
+    if ready == Ready::Coded {
+        let mut tx = app.store.begin().await.unwrap();
+        save_secret(&mut tx, pat.id(), &[7; 20], app.now())
+            .await
+            .unwrap();
+        tx.commit().await.unwrap();
+    }
     target
+}
+
+/// Somebody who asks for an account here.
+async fn applicant(place: &Place) -> Target {
+    let (app, name) = (&place.stage.app, fresh("lia"));
+    let mut tx = app.store.begin().await.unwrap();
+    let new = NewApplication {
+        name: &name,
+        email: "lia@mail.example",
+        password_hash: "$argon2id$",
+        words: "I bend wood",
+        locale: "en",
+        created_at: app.now(),
+    };
+    let id = insert_application(&mut tx, &new).await.unwrap();
+    tx.commit().await.unwrap();
+    Target {
+        person: name,
+        ..Target::in_community(community(place)).numbered(id.0)
+    }
 }
 
 /// As a convener has yet to set it, whoever has set it before.

@@ -26,6 +26,12 @@ pub const DEEDS: &[Deed] = {
             More("logins WHERE account_id = {account} AND role = 'admin'"),
         ),
         tried(
+            "/admin/accounts/{id}/codes",
+            ("", Ready::Coded),
+            admins,
+            Less("second_factors WHERE account_id = {account}"),
+        ),
+        tried(
             "/admin/accounts/{id}/delete",
             ("name={person}", Ready::Member),
             admins,
@@ -36,6 +42,16 @@ pub const DEEDS: &[Deed] = {
             ("", Ready::Administrator),
             admins,
             Less("logins WHERE account_id = {account} AND role = 'admin'"),
+        ),
+        tried(
+            "/admin/accounts/{id}/moderator",
+            ("", Ready::Member),
+            admins,
+            More("logins WHERE account_id = {account} AND role = 'moderator'"),
+        ),
+        told(
+            "/admin/accounts/{id}/owner",
+            "accounts::tests::manage::owners_are_made_and_removed_by_owners_only",
         ),
         tried(
             "/admin/accounts/{id}/password",
@@ -50,10 +66,40 @@ pub const DEEDS: &[Deed] = {
             Less("accounts WHERE id = {account} AND suspended_at IS NOT NULL"),
         ),
         tried(
+            "/admin/accounts/{id}/silence",
+            ("", Ready::Member),
+            admins,
+            More("accounts WHERE id = {account} AND silenced_at IS NOT NULL"),
+        ),
+        tried(
             "/admin/accounts/{id}/suspend",
             ("", Ready::Member),
             admins,
             More("accounts WHERE id = {account} AND suspended_at IS NOT NULL"),
+        ),
+        tried(
+            "/admin/accounts/{id}/unsilence",
+            ("", Ready::Silenced),
+            admins,
+            Less("accounts WHERE id = {account} AND silenced_at IS NOT NULL"),
+        ),
+        tried(
+            "/admin/applications/{id}/approve",
+            ("", Ready::Applicant),
+            admins,
+            More("actors WHERE local AND name = '{person}'"),
+        ),
+        tried(
+            "/admin/applications/{id}/decline",
+            ("words=No", Ready::Applicant),
+            admins,
+            Less("account_applications WHERE id = {id}"),
+        ),
+        tried(
+            "/admin/closing",
+            ("state=open", Ready::Nothing),
+            admins,
+            More("server_settings WHERE key = 'closed'"),
         ),
         tried(
             "/admin/communities/{id}/convener",
@@ -76,6 +122,12 @@ pub const DEEDS: &[Deed] = {
             Less("communities WHERE id = {place} AND removed_at IS NOT NULL"),
         ),
         tried(
+            "/admin/entrance",
+            ("sum=off&allowed=&denied=spam.example", Ready::Nothing),
+            admins,
+            More("server_settings WHERE key = 'email_domains_denied'"),
+        ),
+        tried(
             "/admin/hosts/list",
             ("list=evil.test", Ready::Nothing),
             admins,
@@ -92,6 +144,15 @@ pub const DEEDS: &[Deed] = {
             ("accent=pine", Ready::Nothing),
             admins,
             More("server_settings WHERE key = 'accent'"),
+        ),
+        tried(
+            "/admin/notices",
+            (
+                "announcement=Moving&last_day=&terms=&contact=",
+                Ready::Nothing,
+            ),
+            admins,
+            More("server_settings WHERE key = 'announcement'"),
         ),
         tried(
             "/admin/peers/{host}/allow",
@@ -124,6 +185,23 @@ pub const DEEDS: &[Deed] = {
             ("act=acted&words=Talked", Ready::Report),
             admins,
             More("report_cases WHERE id = {id} AND settled_at IS NOT NULL"),
+        ),
+        tried(
+            "/admin/screening",
+            (
+                "name=By+{me}&kind=words&list=casino&deed=hold",
+                Ready::Nothing,
+            ),
+            admins,
+            More("screening_rules WHERE scope = 0 AND name = 'By {me}'"),
+        ),
+        told(
+            "/admin/screening/try",
+            "screening::tests::the_rules_of_the_server_hold_everywhere",
+        ),
+        told(
+            "/admin/screening/{id}",
+            "screening::tests::the_rules_of_the_server_hold_everywhere",
         ),
         tried(
             "/admin/settings",

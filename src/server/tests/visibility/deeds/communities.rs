@@ -15,11 +15,24 @@ pub const DEEDS: &[Deed] = {
             keepers,
             More("bans WHERE community_id = {place} AND account_id = {account}"),
         ),
+        told(
+            "/c/{name}/desk/edits/{id}",
+            "inbox::tests::screened::a_later_text_that_a_rule_catches_waits_until_it_is_let_through",
+        ),
         tried(
             "/c/{name}/desk/held/{id}",
             ("", Ready::Held),
             keepers,
             More("held_things WHERE id = {id} AND released_at IS NOT NULL"),
+        ),
+        tried(
+            "/c/{name}/desk/held/{id}/decline",
+            ("reason=Trade", Ready::Held),
+            keepers,
+            More(
+                "posts p JOIN held_things h ON h.post_id = p.id \
+                 WHERE h.id = {id} AND p.removed_at IS NOT NULL",
+            ),
         ),
         tried(
             "/c/{name}/desk/replies",
@@ -262,6 +275,23 @@ pub const DEEDS: &[Deed] = {
         told(
             "/c/{name}/settings/schedules/{id}",
             "schedules::tests::a_schedule_is_planned_paused_and_deleted_on_its_page",
+        ),
+        tried(
+            "/c/{name}/settings/screening",
+            (
+                "name=By+{me}&kind=words&list=casino&deed=hold",
+                Ready::Nothing,
+            ),
+            conveners,
+            More("screening_rules WHERE scope = {place} AND name = 'By {me}'"),
+        ),
+        told(
+            "/c/{name}/settings/screening/try",
+            "screening::tests::rules_are_made_tried_changed_and_deleted_on_their_page",
+        ),
+        told(
+            "/c/{name}/settings/screening/{id}",
+            "screening::tests::rules_are_made_tried_changed_and_deleted_on_their_page",
         ),
         tried(
             "/c/{name}/settings/tags",

@@ -158,5 +158,25 @@ pub const DEEDS: &[Deed] = {
             "/verify/{token}",
             "accounts::tests::mail::whoever_registers_confirms_the_address_before_it_is_theirs",
         ),
+        told(
+            "/login/code",
+            "accounts::tests::second_factor::without_a_code_the_password_opens_nothing",
+        ),
+        told(
+            "/settings/codes",
+            "accounts::tests::second_factor::without_a_code_the_password_opens_nothing",
+        ),
+        told(
+            "/settings/codes/confirm",
+            "accounts::tests::second_factor::without_a_code_the_password_opens_nothing",
+        ),
+        told(
+            "/settings/codes/end",
+            "accounts::tests::second_factor::codes_are_turned_off_with_the_password_and_a_code_only",
+        ),
+        told(
+            "/settings/codes/recovery",
+            "accounts::tests::second_factor::codes_are_turned_off_with_the_password_and_a_code_only",
+        ),
     ]
 };
