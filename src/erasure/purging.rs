@@ -11,7 +11,7 @@ use super::queries::{
 };
 use crate::accounts::actions::{delete_account, suspend};
 use crate::accounts::model::{Person, Viewer};
-use crate::accounts::policy::{may_administer, may_manage};
+use crate::accounts::policy::may_administer;
 use crate::accounts::queries::{find_person, person_by_ap_id, person_by_handle, update_deleted};
 use crate::activitypub::actors::update_actor_gone;
 use crate::activitypub::delivery::forget_said_about;
@@ -223,7 +223,6 @@ async fn purge_account(app: &App, by: &Viewer, id: AccountId, order: Order) -> R
         let mut conn = app.store.read().await?;
         find_person(&mut conn, id).await?
     };
-    may_manage(by, &person)?;
     match person.actor.local {
         true => delete_account(app, by, id, "").await?,
         false => suspend(app, by, id).await?,
@@ -538,6 +537,7 @@ async fn tell_of_end(tx: &mut Tx, app: &App, thing: Thing, order: &Order) -> Res
         verb: Verb::Remove,
         id: &id,
         reason: "",
+        with_replies: false,
         at: order.at,
     };
     thing_moderated(tx, app, &deed, &thing, &author).await

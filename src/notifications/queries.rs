@@ -448,6 +448,7 @@ fn verdict_in(kind: NoticeKind, cause: &str) -> Option<Decided> {
     let (_, reason) = cause.strip_prefix("proposal ")?.split_once(' ')?;
     Some(Decided {
         reason: reason.to_owned(),
+        until: None,
         path: None,
     })
 }

@@ -64,6 +64,7 @@ pub async fn retitle(
     if is_same(&scene.post, &text) {
         return Ok(None);
     }
-    give_text(tx, app, &mut scene, text, editor.id()).await?;
+    let who = (editor, &standing);
+    give_text(tx, app, &mut scene, text, editor.id(), who).await?;
     Ok(Some(scene.post))
 }
