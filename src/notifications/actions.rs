@@ -31,7 +31,8 @@ pub async fn notify(tx: &mut Tx, app: &App, notice: &NewNotice<'_>) -> Result<bo
         return Ok(false);
     }
     // What somebody writes who is silenced is told to who wants to hear them.
-    if notice.kind.mail().is_some() && queries::is_unheard(tx, notice).await? {
+    let is_said = notice.kind.mail().is_some() && !notice.kind.is_decision();
+    if is_said && queries::is_unheard(tx, notice).await? {
         return Ok(false);
     }
     let Some(id) = queries::insert_notice(tx, notice, app.now()).await? else {

@@ -9,7 +9,7 @@ use crate::communities::model::Community;
 use crate::error::Error;
 use crate::jobs::run_pending;
 use crate::membership::actions::{SettingsForm, update_settings};
-use crate::membership::queries::count_reports;
+use crate::membership::queries::count_reported;
 use crate::posts::actions::{ReplyDraft, ThreadDraft, edit_reply, let_through, start_thread};
 use crate::posts::model::{Post, ThreadKind};
 use crate::posts::queries::held::list_held;
@@ -254,7 +254,9 @@ impl Scene {
             .await
             .unwrap();
         let mut conn = self.stage.store.read().await.unwrap();
-        count_reports(&mut conn, self.place.id()).await.unwrap()
+        count_reported(&mut conn, self.place.id(), self.ada.id())
+            .await
+            .unwrap()
     }
 }
 

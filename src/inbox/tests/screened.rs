@@ -7,7 +7,7 @@ use crate::accounts::model::Viewer;
 use crate::communities::tests::said;
 use crate::membership::actions::{SettingsForm, update_settings};
 use crate::membership::model::HoldCause;
-use crate::membership::queries::count_reports;
+use crate::membership::queries::count_reported;
 use crate::posts::actions::{drop_edit, let_through};
 use crate::posts::model::Post;
 use crate::posts::queries::held::{Held, list_held};
@@ -46,7 +46,9 @@ async fn announced(world: &World, activity: &Value) -> usize {
 
 async fn reports(world: &World) -> i64 {
     let mut conn = world.app.store.read().await.unwrap();
-    count_reports(&mut conn, world.luthiers.id()).await.unwrap()
+    count_reported(&mut conn, world.luthiers.id(), world.ada.id())
+        .await
+        .unwrap()
 }
 
 async fn rule(world: &World, deed: &str) {

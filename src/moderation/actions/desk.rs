@@ -270,10 +270,12 @@ async fn moderate_in(
         post: Some(thing.post.id),
         comment: thing.reply.as_ref().map(|reply| reply.id),
     };
-    tell_concerned(tx, app, verb, notice).await?;
-    if answers {
+    // Whoever was told elsewhere that it waits is told what became of that, and not of the act besides.
+    if answers && !author.actor.local {
         let about = (thing.ap_id(), Some(act.reason.as_str()));
         tell_of_hold(tx, app, &community, &author, about).await?;
+    } else {
+        tell_concerned(tx, app, verb, notice).await?;
     }
     Ok(resolved)
 }
