@@ -7,7 +7,7 @@ use crate::communities::queries::tags;
 use crate::ids::CommunityId;
 use crate::posts::model::Post;
 use crate::q;
-use crate::store::schema::{posts, shared_threads};
+use crate::store::schema::{held_edits, posts, shared_threads};
 use crate::store::{Json, Time, Tx, columns};
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
@@ -27,6 +27,13 @@ pub async fn move_post(
     let conn = &mut **tx;
     q!(conn, {
         diesel::delete(shared_threads::table.filter(shared_threads::post_id.eq(former.id)))
+            .execute(conn)
+            .await?;
+    });
+    // Later texts that wait are for those to decide about who look after it from now on.
+    q!(conn, {
+        diesel::update(held_edits::table.filter(held_edits::post_id.eq(former.id)))
+            .set(held_edits::community_id.eq(to))
             .execute(conn)
             .await?;
     });
