@@ -11,7 +11,7 @@ use crate::membership::model::Role;
 use crate::moderation::model::{NewAction, Rank, Target, fold};
 use crate::moderation::queries::{acts_about, took_branch};
 use crate::posts::actions::arrivals::Thing;
-use crate::posts::queries::list_below;
+use crate::posts::queries::list_branch;
 use crate::store::Tx;
 use serde::{Deserialize, Serialize};
 
@@ -83,7 +83,7 @@ pub async fn sweep_branch(app: &App, mut work: SweepBranch) -> Result<()> {
     }
     let by = work.hand.person(&mut tx).await?;
     let (root, after) = (work.root.as_deref(), work.after.as_deref());
-    let found = list_below(&mut tx, work.thread, root, after, BATCH).await?;
+    let found = list_branch(&mut tx, work.thread, root, after, BATCH).await?;
     let ids = found.iter().map(|reply| reply.public_id.as_str()).collect();
     let meant = meant(&mut tx, &work.hand, ids).await?;
     for reply in &found {

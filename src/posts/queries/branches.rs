@@ -331,7 +331,7 @@ async fn load(conn: &mut Conn, ids: &[CommentId]) -> QueryResult<Vec<(ReplyRow, 
 /// A reply, as far as going through a branch needs it.
 #[derive(Debug, Clone, Queryable, Selectable)]
 #[diesel(table_name = comments)]
-pub struct Below {
+pub struct InBranch {
     pub id: CommentId,
     pub public_id: String,
     pub path: String,
@@ -340,13 +340,13 @@ pub struct Below {
 
 /// What hangs on a reply with the path `root`, or on the thread, in the order of the tree, from behind the path
 /// `after`. All of it: what is removed or deleted, too.
-pub async fn list_below(
+pub async fn list_branch(
     conn: &mut Conn,
     thread: PostId,
     root: Option<&str>,
     after: Option<&str>,
     limit: i64,
-) -> QueryResult<Vec<Below>> {
+) -> QueryResult<Vec<InBranch>> {
     let (from, to) = match root.map(range_below) {
         Some((from, to)) => (from, Some(to)),
         None => (String::new(), None),
@@ -358,7 +358,7 @@ pub async fn list_below(
             .filter(comments::path.gt(&from))
             .order(comments::path)
             .limit(limit)
-            .select(columns::<Below>())
+            .select(columns::<InBranch>())
             .into_boxed();
         if let Some(to) = &to {
             query = query.filter(comments::path.lt(to));

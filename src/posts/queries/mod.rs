@@ -48,7 +48,7 @@ pub use answers::{
     list_shown_accepted,
 };
 pub use boosts::{delete_boost, insert_boost, latest_boost};
-pub use branches::{Below, branch_locked_at, list_below};
+pub use branches::{InBranch, branch_locked_at, list_branch};
 pub use cursor::Cursor;
 pub use drawn::{
     Credits, Source, Usable, insert_sources, list_articles_of, list_credits, list_usable,
