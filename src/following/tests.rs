@@ -325,6 +325,8 @@ async fn what_is_saved_is_for_its_owner_alone() {
     let list = browser.get("/saved").await;
     assert_eq!(list.texts("main ul.list > li").len(), 2, "{}", list.body);
     assert!(list.has("For the viola") && list.has("Hide glue.") && !list.has("cello"));
+    let notes = list.links("Your note");
+    assert!(notes.len() == 2 && notes.contains(&form), "{notes:?}");
     let long = "x".repeat(2_001);
     let refused = browser.fill_in(&form, &[("note", &long)]).await;
     assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
@@ -342,6 +344,7 @@ async fn what_is_saved_is_for_its_owner_alone() {
     delete_thread(&stage, &ada, thread.id).await.unwrap();
     let list = browser.get("/saved").await;
     assert!(list.has("For the viola") && !list.has("Hide glue.") && !list.has("Which glue?"));
+    assert!(list.links("Your note").is_empty());
     let removed = browser.submit(&list, "/saved/1/remove", &[]).await;
     assert_eq!(removed.location(), "/saved", "{}", removed.body);
     assert!(!browser.get("/saved").await.has("viola"));
