@@ -140,7 +140,7 @@ posts-community-discussions = Diskussionen
 posts-community-articles = Artikel
 posts-community-links = Links
 posts-community-no-kind = diese Art von Themen gibt es nicht
-posts-community-shared = Aus Gemeinschaften, mit denen sie zusammenarbeitet
+posts-community-shared = Aus anderen Gemeinschaften geteilt
 posts-community-shared-some = Was hier geteilt wird
 posts-community-shared-all = Alles, was hier geteilt wird
 posts-community-about = Über diese Gemeinschaft
@@ -223,7 +223,7 @@ posts-tag-saved = Das Schlagwort ist gespeichert.
 posts-tag-into = Das Schlagwort, das gemeint ist
 posts-tag-into-help = Dieses hier wird ein anderer Name dafür, und seine Themen bekommen jenes. Gibt es das noch nicht, wird es angelegt.
 posts-tag-merge = Zusammenlegen
-posts-tag-merged = Die Schlagwörter sind jetzt eines.
+posts-tag-merged = Die Schlagwörter sind jetzt eines; ihre Themen folgen gleich.
 
 ## Reading: a person
 posts-profile-knows = Kennt sich gut aus mit:
@@ -633,7 +633,7 @@ posts-share-button = Teilen
 posts-share-done = Das Thema ist jetzt mit { $place } geteilt.
 posts-shared-title = Mit { $place } geteilt
 posts-shared = Mit dieser Gemeinschaft geteilt
-posts-shared-lede = Themen aus Gemeinschaften, mit denen diese zusammenarbeitet. Jedes ist dort zu Hause und bekommt von beiden Seiten Antworten.
+posts-shared-lede = Themen aus anderen Gemeinschaften, die mit dieser geteilt wurden. Jedes ist dort zu Hause und bekommt von beiden Seiten Antworten.
 posts-shared-none = Hier ist noch nichts geteilt
 posts-shared-none-text = Was Gemeinschaften, die mit dieser zusammenarbeiten, mit ihr teilen, steht hier.
 posts-shared-threads = Themen dieser Gemeinschaft

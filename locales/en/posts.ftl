@@ -155,7 +155,7 @@ posts-community-discussions = Discussions
 posts-community-articles = Articles
 posts-community-links = Links
 posts-community-no-kind = there is no such kind of thread
-posts-community-shared = From communities it works together with
+posts-community-shared = Shared from other communities
 posts-community-shared-some = What is shared here
 posts-community-shared-all = All that is shared here
 posts-community-about = About this community
@@ -242,7 +242,7 @@ posts-tag-saved = The tag is saved.
 posts-tag-into = The tag that is meant
 posts-tag-into-help = This one becomes another name of it, and its threads get that tag. One that is not there yet is made.
 posts-tag-merge = Merge it
-posts-tag-merged = The tags are one now.
+posts-tag-merged = The tags are one now; their threads follow in a moment.
 
 ## Reading: a person
 # Read out before the tags that somebody knows well.
@@ -684,7 +684,7 @@ posts-share-button = Share it
 posts-share-done = It is shared with { $place } now.
 posts-shared-title = Shared with { $place }
 posts-shared = Shared with this community
-posts-shared-lede = Threads of communities that this one works together with. Each has its home there, and is answered from either side.
+posts-shared-lede = Threads of other communities that were shared with this one. Each has its home there, and is answered from either side.
 posts-shared-none = Nothing is shared here yet
 posts-shared-none-text = What communities that work together with this one share with it stands here.
 posts-shared-threads = Threads of this community

@@ -470,6 +470,18 @@ async fn who_shares_is_for_the_conveners_to_set_and_nobody_banned_is_brought_in(
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn what_was_shared_is_called_so_also_when_the_two_work_together_no_more() {
+    let two = two().await;
+    let question = two.shared().await;
+    end_link(&two.stage.app, &two.ada, &two.luthiers, two.bows.id())
+        .await
+        .unwrap();
+    let page = two.stage.visitor().get("/c/bows").await;
+    assert_eq!(page.texts("#s-shared"), ["Shared from other communities"]);
+    assert!(page.has(&question.title) && page.texts(NEIGHBOURS).is_empty());
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn who_signs_in_or_up_to_answer_comes_back_to_the_page_they_read() {
     let two = two().await;
     let question = two.shared().await;
