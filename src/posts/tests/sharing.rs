@@ -470,6 +470,19 @@ async fn who_shares_is_for_the_conveners_to_set_and_nobody_banned_is_brought_in(
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn conveners_are_told_where_answers_from_the_other_side_wait() {
+    let two = two().await;
+    let mut ada = two.stage.signed_in("ada").await;
+    let waits = "Only members reply here.";
+    assert!(!ada.get(LINKED).await.has(waits));
+    let writing = "/c/luthiers/settings/writing";
+    let members = [("post_policy", "members"), ("answer_policy", "members")];
+    let saved = send(&mut ada, writing, &members).await;
+    assert_eq!(saved.location(), writing, "{}", saved.body);
+    assert!(ada.get(LINKED).await.has(waits));
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn what_was_shared_is_called_so_also_when_the_two_work_together_no_more() {
     let two = two().await;
     let question = two.shared().await;
