@@ -262,6 +262,7 @@ posts-profile-belongs = Mitglied von
 
 ## Reading: former texts
 posts-revisions = Frühere Texte
+posts-revisions-before = Das wurde bearbeitet, bevor es auf diesen Server kam; ein früherer Text davon ist nicht hier. Dort, wo es geschrieben wurde, gibt es vielleicht einen.
 posts-revisions-now = Wie es jetzt ist, { $when } geschrieben
 posts-revisions-then = Wie es war, { $when } geschrieben
 posts-revisions-by = von { $who }

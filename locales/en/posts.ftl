@@ -285,6 +285,7 @@ posts-profile-belongs = Member of
 
 ## Reading: former texts
 posts-revisions = Former texts
+posts-revisions-before = This was edited before it came to this server, which has no former text of it. Where it was written there may be one.
 posts-revisions-now = As it is now, written { $when }
 posts-revisions-then = As it was, written { $when }
 posts-revisions-by = by { $who }
