@@ -185,6 +185,7 @@ posts-tags-used =
        *[other] { $count } Themen
     }
 posts-tags-kept = in der Liste
+posts-tags-muted = in deinen Listen ausgeblendet
 posts-tags-none = Noch keine Schlagwörter
 posts-tags-none-text = Themen bekommen sie beim Schreiben; dann hat jedes hier eine Seite.
 posts-tags-threads = Alle Themen

@@ -203,6 +203,7 @@ posts-tags-used =
     }
 # Beside a tag that stands in the list of the community.
 posts-tags-kept = in the list
+posts-tags-muted = left out of your lists
 posts-tags-none = No tags yet
 posts-tags-none-text = Threads get them when they are written; then each has a page here.
 posts-tags-threads = All threads

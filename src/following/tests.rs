@@ -163,6 +163,12 @@ async fn tags_are_followed_and_left_out_also_under_another_name() {
     let mut browser = stage.signed_in("ben").await;
     let page = browser.get("/c/luthiers/tag/glue").await;
     assert!(page.has("Show it in my lists again"), "{}", page.body);
+    // Whoever does not know any more what they leave out finds it among all tags.
+    let marks = "main ul.list .badge";
+    let list = browser.get("/c/luthiers/tags").await;
+    assert_eq!(list.texts(marks), ["left out of your lists"]);
+    let list = stage.signed_in("ada").await.get("/c/luthiers/tags").await;
+    assert!(list.texts(marks).is_empty(), "{}", list.body);
     let choice = "/c/luthiers/tag/glue/choice";
     let answer = browser.submit(&page, choice, &[("choice", "follow")]).await;
     assert_eq!(answer.location(), "/c/luthiers/tag/glue", "{}", answer.body);
