@@ -530,6 +530,7 @@ posts-field-url = Adresse
 posts-field-text = Text
 posts-field-tags = Schlagwörter
 posts-field-tags-help = Bis zu { $most }, mit Kommas dazwischen.
+posts-field-tags-empty = Themen bekommen hier Schlagwörter aus der Liste dieser Gemeinschaft, in der noch keine stehen.
 posts-field-tags-used = Bis zu { $most }, mit Kommas dazwischen. Hier in Gebrauch: { $names }.
 posts-field-tags-listed = Bis zu { $most }, mit Kommas dazwischen. Aus der Liste dieser Gemeinschaft: { $names }.
 posts-field-tags-among = Bis zu { $most }, mit Kommas dazwischen. Aus der Liste dieser Gemeinschaft: { $names } und andere.

@@ -577,6 +577,7 @@ posts-field-url = Address
 posts-field-text = Text
 posts-field-tags = Tags
 posts-field-tags-help = Up to { $most }, with commas between them.
+posts-field-tags-empty = Threads here get tags from the list of this community, in which there are none yet.
 posts-field-tags-used = Up to { $most }, with commas between them. Used here: { $names }.
 posts-field-tags-listed = Up to { $most }, with commas between them. From the list of this community: { $names }.
 posts-field-tags-among = Up to { $most }, with commas between them. From the list of this community: { $names } and others.
