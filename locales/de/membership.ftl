@@ -798,6 +798,7 @@ membership-figures-left-why = Gegangen und gesagt, warum
 membership-linking-of = Verbundene Gemeinschaften, { $title }
 membership-linking = Verbundene Gemeinschaften
 membership-linking-lede = Zwei Gemeinschaften, die zusammenarbeiten, nennen einander, und ihre Mitglieder teilen Themen: Ein geteiltes Thema behält sein eines Zuhause und wird von beiden Seiten beantwortet. Jede behält ihre eigenen Mitglieder, ihre Regeln und ihre Moderation.
+membership-linking-waits = Hier antworten nur Mitglieder. Was andere aus einer verbundenen Gemeinschaft antworten, wartet, bis sie beitreten oder bis jemand, der sich um diese kümmert, es durchlässt.
 membership-linking-none = Noch gibt es keine.
 membership-linking-accept = Zusammenarbeiten
 membership-linking-accept-with = mit { $title }

@@ -140,7 +140,7 @@ posts-community-discussions = Diskussionen
 posts-community-articles = Artikel
 posts-community-links = Links
 posts-community-no-kind = diese Art von Themen gibt es nicht
-posts-community-shared = Aus Gemeinschaften, mit denen sie zusammenarbeitet
+posts-community-shared = Aus anderen Gemeinschaften geteilt
 posts-community-shared-some = Was hier geteilt wird
 posts-community-shared-all = Alles, was hier geteilt wird
 posts-community-about = Über diese Gemeinschaft
@@ -185,6 +185,7 @@ posts-tags-used =
        *[other] { $count } Themen
     }
 posts-tags-kept = in der Liste
+posts-tags-muted = in deinen Listen ausgeblendet
 posts-tags-none = Noch keine Schlagwörter
 posts-tags-none-text = Themen bekommen sie beim Schreiben; dann hat jedes hier eine Seite.
 posts-tags-threads = Alle Themen
@@ -223,7 +224,7 @@ posts-tag-saved = Das Schlagwort ist gespeichert.
 posts-tag-into = Das Schlagwort, das gemeint ist
 posts-tag-into-help = Dieses hier wird ein anderer Name dafür, und seine Themen bekommen jenes. Gibt es das noch nicht, wird es angelegt.
 posts-tag-merge = Zusammenlegen
-posts-tag-merged = Die Schlagwörter sind jetzt eines.
+posts-tag-merged = Die Schlagwörter sind jetzt eines; ihre Themen folgen gleich.
 
 ## Reading: a person
 posts-profile-knows = Kennt sich gut aus mit:
@@ -262,6 +263,7 @@ posts-profile-belongs = Mitglied von
 
 ## Reading: former texts
 posts-revisions = Frühere Texte
+posts-revisions-before = Das wurde bearbeitet, bevor es auf diesen Server kam; ein früherer Text davon ist nicht hier. Dort, wo es geschrieben wurde, gibt es vielleicht einen.
 posts-revisions-now = Wie es jetzt ist, { $when } geschrieben
 posts-revisions-then = Wie es war, { $when } geschrieben
 posts-revisions-by = von { $who }
@@ -537,6 +539,7 @@ posts-field-url = Adresse
 posts-field-text = Text
 posts-field-tags = Schlagwörter
 posts-field-tags-help = Bis zu { $most }, mit Kommas dazwischen.
+posts-field-tags-empty = Themen bekommen hier Schlagwörter aus der Liste dieser Gemeinschaft, in der noch keine stehen.
 posts-field-tags-used = Bis zu { $most }, mit Kommas dazwischen. Hier in Gebrauch: { $names }.
 posts-field-tags-listed = Bis zu { $most }, mit Kommas dazwischen. Aus der Liste dieser Gemeinschaft: { $names }.
 posts-field-tags-among = Bis zu { $most }, mit Kommas dazwischen. Aus der Liste dieser Gemeinschaft: { $names } und andere.
@@ -642,7 +645,7 @@ posts-share-button = Teilen
 posts-share-done = Das Thema ist jetzt mit { $place } geteilt.
 posts-shared-title = Mit { $place } geteilt
 posts-shared = Mit dieser Gemeinschaft geteilt
-posts-shared-lede = Themen aus Gemeinschaften, mit denen diese zusammenarbeitet. Jedes ist dort zu Hause und bekommt von beiden Seiten Antworten.
+posts-shared-lede = Themen aus anderen Gemeinschaften, die mit dieser geteilt wurden. Jedes ist dort zu Hause und bekommt von beiden Seiten Antworten.
 posts-shared-none = Hier ist noch nichts geteilt
 posts-shared-none-text = Was Gemeinschaften, die mit dieser zusammenarbeiten, mit ihr teilen, steht hier.
 posts-shared-threads = Themen dieser Gemeinschaft

@@ -838,6 +838,7 @@ membership-figures-left-why = Left and said why
 membership-linking-of = Linked communities, { $title }
 membership-linking = Linked communities
 membership-linking-lede = Two communities that work together name each other, and their members share threads: a shared thread keeps its one home and is answered from either side. Each keeps its own members, rules and moderators.
+membership-linking-waits = Only members reply here. What others answer from a linked community waits until they join, or until somebody who looks after this one lets it through.
 membership-linking-none = There are none yet.
 membership-linking-accept = Work together
 # Read out behind membership-linking-accept.

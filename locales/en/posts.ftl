@@ -155,7 +155,7 @@ posts-community-discussions = Discussions
 posts-community-articles = Articles
 posts-community-links = Links
 posts-community-no-kind = there is no such kind of thread
-posts-community-shared = From communities it works together with
+posts-community-shared = Shared from other communities
 posts-community-shared-some = What is shared here
 posts-community-shared-all = All that is shared here
 posts-community-about = About this community
@@ -203,6 +203,7 @@ posts-tags-used =
     }
 # Beside a tag that stands in the list of the community.
 posts-tags-kept = in the list
+posts-tags-muted = left out of your lists
 posts-tags-none = No tags yet
 posts-tags-none-text = Threads get them when they are written; then each has a page here.
 posts-tags-threads = All threads
@@ -242,7 +243,7 @@ posts-tag-saved = The tag is saved.
 posts-tag-into = The tag that is meant
 posts-tag-into-help = This one becomes another name of it, and its threads get that tag. One that is not there yet is made.
 posts-tag-merge = Merge it
-posts-tag-merged = The tags are one now.
+posts-tag-merged = The tags are one now; their threads follow in a moment.
 
 ## Reading: a person
 # Read out before the tags that somebody knows well.
@@ -285,6 +286,7 @@ posts-profile-belongs = Member of
 
 ## Reading: former texts
 posts-revisions = Former texts
+posts-revisions-before = This was edited before it came to this server, which has no former text of it. Where it was written there may be one.
 posts-revisions-now = As it is now, written { $when }
 posts-revisions-then = As it was, written { $when }
 posts-revisions-by = by { $who }
@@ -584,6 +586,7 @@ posts-field-url = Address
 posts-field-text = Text
 posts-field-tags = Tags
 posts-field-tags-help = Up to { $most }, with commas between them.
+posts-field-tags-empty = Threads here get tags from the list of this community, in which there are none yet.
 posts-field-tags-used = Up to { $most }, with commas between them. Used here: { $names }.
 posts-field-tags-listed = Up to { $most }, with commas between them. From the list of this community: { $names }.
 posts-field-tags-among = Up to { $most }, with commas between them. From the list of this community: { $names } and others.
@@ -693,7 +696,7 @@ posts-share-button = Share it
 posts-share-done = It is shared with { $place } now.
 posts-shared-title = Shared with { $place }
 posts-shared = Shared with this community
-posts-shared-lede = Threads of communities that this one works together with. Each has its home there, and is answered from either side.
+posts-shared-lede = Threads of other communities that were shared with this one. Each has its home there, and is answered from either side.
 posts-shared-none = Nothing is shared here yet
 posts-shared-none-text = What communities that work together with this one share with it stands here.
 posts-shared-threads = Threads of this community

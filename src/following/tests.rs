@@ -163,6 +163,12 @@ async fn tags_are_followed_and_left_out_also_under_another_name() {
     let mut browser = stage.signed_in("ben").await;
     let page = browser.get("/c/luthiers/tag/glue").await;
     assert!(page.has("Show it in my lists again"), "{}", page.body);
+    // Whoever does not know any more what they leave out finds it among all tags.
+    let marks = "main ul.list .badge";
+    let list = browser.get("/c/luthiers/tags").await;
+    assert_eq!(list.texts(marks), ["left out of your lists"]);
+    let list = stage.signed_in("ada").await.get("/c/luthiers/tags").await;
+    assert!(list.texts(marks).is_empty(), "{}", list.body);
     let choice = "/c/luthiers/tag/glue/choice";
     let answer = browser.submit(&page, choice, &[("choice", "follow")]).await;
     assert_eq!(answer.location(), "/c/luthiers/tag/glue", "{}", answer.body);
@@ -325,6 +331,8 @@ async fn what_is_saved_is_for_its_owner_alone() {
     let list = browser.get("/saved").await;
     assert_eq!(list.texts("main ul.list > li").len(), 2, "{}", list.body);
     assert!(list.has("For the viola") && list.has("Hide glue.") && !list.has("cello"));
+    let notes = list.links("Your note");
+    assert!(notes.len() == 2 && notes.contains(&form), "{notes:?}");
     let long = "x".repeat(2_001);
     let refused = browser.fill_in(&form, &[("note", &long)]).await;
     assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
@@ -342,6 +350,7 @@ async fn what_is_saved_is_for_its_owner_alone() {
     delete_thread(&stage, &ada, thread.id).await.unwrap();
     let list = browser.get("/saved").await;
     assert!(list.has("For the viola") && !list.has("Hide glue.") && !list.has("Which glue?"));
+    assert!(list.links("Your note").is_empty());
     let removed = browser.submit(&list, "/saved/1/remove", &[]).await;
     assert_eq!(removed.location(), "/saved", "{}", removed.body);
     assert!(!browser.get("/saved").await.has("viola"));

@@ -303,6 +303,23 @@ mod tests {
         assert!(rule.contains("overflow-wrap: anywhere"), "{rule}");
     }
 
+    /// Tables, lists and quotes in a comment are told apart; its own lines are not those of the list it stands in.
+    #[test]
+    fn what_a_comment_holds_has_a_look_of_its_own() {
+        let sheet = include_str!("assets/guildhall.css");
+        let rule = |selector: &str| {
+            sheet
+                .split('}')
+                .find(|rule| rule.contains(selector))
+                .unwrap_or_default()
+        };
+        assert!(rule(".comments-text :is(th, td) {").contains("padding-inline-end"));
+        assert!(rule(".comments-text table {").contains("overflow-x: auto"));
+        assert!(rule(".comments-text blockquote {").contains("border-inline-start"));
+        assert!(rule(".comments > li {").contains("border-block-end"));
+        assert_eq!(rule(".comments li {"), "");
+    }
+
     #[tokio::test]
     async fn unknown_assets_are_not_found() {
         for path in [

@@ -3,12 +3,14 @@
 
 use super::{World, id};
 use crate::accounts::model::Viewer;
+use crate::accounts::tests::browser::Browser;
 use crate::posts::model::Post;
 use crate::posts::queries::closing::closing_of;
 use crate::posts::queries::{
     comment_by_ap_id, list_shown_accepted, post_by_ap_id, revisions_of_post,
 };
 use crate::store::Turn;
+use axum::http::StatusCode;
 use serde_json::{Value, json};
 
 const GROUP: &str = "https://forum.test/c/wood";
@@ -128,4 +130,39 @@ async fn an_edit_by_somebody_else_is_shown_with_their_name_if_they_are_of_that_s
         let former = revisions_of_post(&mut conn, &viewer, &post, Turn::First, 9).await;
         assert_eq!(former.unwrap().rows[0].editor_id, believed, "{by}");
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_edited_before_it_came_leads_to_where_it_was_written() {
+    let world = World::new().await;
+    let group = world.followed_group(GROUP).await;
+    let mia = world.person("https://forum.test/u/mia");
+    let mut thread = mia.thread(&group.id, "1", "Which plane?");
+    thread["updated"] = json!("2026-05-01T10:30:00Z");
+    let mut reply = mia.reply(&group.id, "2", id(&thread));
+    reply["updated"] = json!("2026-05-01T11:30:00Z");
+    let unchanged = mia.thread(&group.id, "3", "Which saw?");
+    for (n, document) in [("1", &thread), ("2", &reply), ("3", &unchanged)] {
+        let create = mia.does("Create", n, document.clone());
+        world.send(&group, &group.announces(n, &create)).await;
+    }
+    let here = {
+        let mut conn = world.app.store.read().await.unwrap();
+        let found = comment_by_ap_id(&mut conn, &Viewer::System, id(&reply)).await;
+        format!("/comment/{}", found.unwrap().unwrap().public_id)
+    };
+    let mut visitor = Browser::on_server(&world.app);
+    let edited = [
+        (stored(&world, &thread).await.path(), id(&thread)),
+        (here, id(&reply)),
+    ];
+    for (path, origin) in edited {
+        let page = visitor.get(&format!("{path}/revisions")).await;
+        assert_eq!(page.status, StatusCode::OK, "{path}");
+        assert!(page.has("edited before it came to this server"), "{path}");
+        assert_eq!(page.links("Open on forum.test"), [origin]);
+    }
+    let path = stored(&world, &unchanged).await.path();
+    let page = visitor.get(&format!("{path}/revisions")).await;
+    assert_eq!(page.status, StatusCode::NOT_FOUND);
 }

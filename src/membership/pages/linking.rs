@@ -4,7 +4,7 @@
 use super::{community_header, convened, convened_by, done, settings_pages};
 use crate::accounts::model::Viewer;
 use crate::app::App;
-use crate::communities::model::Community;
+use crate::communities::model::{Community, WritePolicy};
 use crate::communities::pages::{CommunityHeaderView, community_at, community_for};
 use crate::communities::queries::{list_by_id, list_in_order};
 use crate::error::{Error, Result};
@@ -73,6 +73,8 @@ struct LinksPage {
     frame: Frame,
     header: CommunityHeaderView,
     pages: Vec<TabView>,
+    /// Whether answers of people who are no members wait to be let through.
+    waits: bool,
     links: Vec<LinkedView>,
     fields: Vec<FieldView>,
 }
@@ -183,6 +185,7 @@ async fn page(
         frame: frame.unlisted(),
         header,
         pages: settings_pages(&community, HERE),
+        waits: community.row.answer_policy == WritePolicy::Members,
         links,
         fields: fields(form),
     })

@@ -225,8 +225,12 @@ async fn submit(
                 true => t!("moderation-hidden"),
                 false => t!("moderation-shown"),
             };
-            let shared = format!("{}/shared", thing.community.path());
-            Ok(done(app, &shared, &text))
+            // A reply is seen in its thread; the thread itself stands in the list of what is shared.
+            let next = match thing.reply.is_some() {
+                true => thing.place(),
+                false => format!("{}/shared", thing.community.path()),
+            };
+            Ok(done(app, &next, &text))
         }
         Err(error) => {
             let refusal = Refusal::of(app, error)?;

@@ -58,7 +58,8 @@ pub(super) async fn tags_for(
     let settings = settings_of(tx, community.id()).await?;
     let before: &[String] = former.map_or(&[][..], |post| post.tags.0.as_slice());
     let bare = former.is_some() && before.is_empty();
-    if settings.tags_required && typed.is_empty() && !bare {
+    let wanting = settings.tags_required && typed.is_empty() && !bare;
+    if wanting && has_any(tx, community, settings.tag_rule).await? {
         return Err(Error::invalid("tags", t!("posts-wrong-tags-none")));
     }
     let known = list_meant(tx, community.id(), &typed).await?;
@@ -91,6 +92,11 @@ pub(super) async fn tags_on_arrival(
         tags.retain(|name| known.iter().any(|tag| tag.said == *name && tag.kept));
     }
     Ok(as_meant(&known, tags))
+}
+
+/// Whether there is a tag that a thread could have: in a list there may be none yet.
+async fn has_any(tx: &mut Tx, community: &Community, rule: TagRule) -> Result<bool> {
+    Ok(rule == TagRule::Free || count_kept(tx, community.id()).await? > 0)
 }
 
 /// Each tag once.

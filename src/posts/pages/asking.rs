@@ -234,7 +234,8 @@ impl TagWants {
         let names = kept.iter().take(NAMED_TAGS).map(|tag| tag.name.as_str());
         let names = names.collect::<Vec<_>>().join(", ");
         let help = match (names.is_empty(), settings.tag_rule) {
-            (true, _) => t!("posts-field-tags-help", most = TAGS_MAX),
+            (true, TagRule::Free) => t!("posts-field-tags-help", most = TAGS_MAX),
+            (true, TagRule::Listed) => t!("posts-field-tags-empty"),
             (false, TagRule::Free) => {
                 t!("posts-field-tags-used", most = TAGS_MAX, names = names)
             }
@@ -247,7 +248,8 @@ impl TagWants {
         };
         Ok(Self {
             help,
-            required: settings.tags_required,
+            required: settings.tags_required
+                && (settings.tag_rule == TagRule::Free || !kept.is_empty()),
         })
     }
 }

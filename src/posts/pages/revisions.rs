@@ -37,6 +37,8 @@ struct RevisionsPage {
     back: LinkView,
     lang: Option<String>,
     texts: Vec<FormerText>,
+    /// Where it was written that has no former text here, since it was edited before it came.
+    origin: Option<LinkView>,
     pager: PagerView,
 }
 
@@ -212,6 +214,11 @@ async fn thread_revisions(
         }),
     };
     let back = LinkView::new(&post.title, post.path());
+    let edited_there = !post.local && post.is_visible() && post.edited_at.is_some();
+    if former.rows.is_empty() && edited_there {
+        let origin = post.page_url.as_ref().unwrap_or(&post.ap_id);
+        return Ok(edited_before(frame, back, origin));
+    }
     let path = format!("{}/revisions", post.path());
     let writers = Writers::load(&mut conn, post.author_id, &[&former, &before]).await?;
     page(
@@ -257,6 +264,11 @@ async fn reply_revisions(
         }),
     };
     let back = LinkView::new(&post.title, comment.path_on(&post));
+    let edited_there = !comment.local && comment.is_visible() && comment.edited_at.is_some();
+    if former.rows.is_empty() && edited_there {
+        let origin = comment.page_url.as_ref().unwrap_or(&comment.ap_id);
+        return Ok(edited_before(frame, back, origin));
+    }
     let path = format!("/comment/{}/revisions", comment.public_id);
     let writers = Writers::load(&mut conn, comment.author_id, &[&former, &before]).await?;
     page(
@@ -274,6 +286,20 @@ async fn stands_in_sight(conn: &mut Conn, post: &Post) -> Result<()> {
         return Err(Reason::CommunityGone.into());
     }
     Ok(())
+}
+
+/// Something of another server that was edited before it came here, so that none of its former texts did.
+fn edited_before(frame: Frame, back: LinkView, origin: &str) -> Page<RevisionsPage> {
+    let host = views::host_of_link(origin).unwrap_or_default();
+    let label = t!("posts-thread-open-on", host = host);
+    Page(RevisionsPage {
+        frame: frame.unlisted(),
+        back,
+        lang: None,
+        texts: Vec::new(),
+        origin: Some(LinkView::new(label, origin)),
+        pager: PagerView::default(),
+    })
 }
 
 /// The latest first; the present text stands above the first page. `before` holds the one that the
@@ -308,6 +334,7 @@ fn page(
         back,
         lang: layout::lang(language),
         texts,
+        origin: None,
         pager,
     }))
 }

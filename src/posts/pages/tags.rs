@@ -14,7 +14,7 @@ use crate::membership::pages::community_header;
 use crate::membership::queries::standing;
 use crate::posts::actions::{TagForm, merge_tag, save_tag};
 use crate::posts::policy;
-use crate::posts::queries::{Listing, Scope, list_threads, tag_choice};
+use crate::posts::queries::{Listing, Scope, list_muted_tags, list_threads, tag_choice};
 use crate::store::{Conn, Turn, Window};
 use crate::text::{tag_in_path, tag_name};
 use crate::web::flash::done as told;
@@ -78,6 +78,8 @@ struct TagRow {
     link: LinkView,
     description: String,
     kept: bool,
+    /// Whether the viewer leaves it out of their lists.
+    muted: bool,
     threads: i64,
 }
 
@@ -190,10 +192,14 @@ async fn tags_page(
         true => new_fields(typed, errors),
         false => Vec::new(),
     };
+    let muted = list_muted_tags(&mut conn, &who.viewer(), community.id()).await?;
+    let rows = found.rows.iter();
+    let rows = rows.map(|tag| row(tag, &community, muted.contains(&tag.name)));
+    let rows: Vec<TagRow> = rows.collect();
     Ok(TagsPage {
         header: community_header(app, &mut conn, &community, who, "/tags").await?,
         pager: pager(&format!("{}/tags", community.path()), &found),
-        rows: found.rows.iter().map(|tag| row(tag, &community)).collect(),
+        rows,
         empty: EmptyView {
             icon: "talk",
             title: t!("posts-tags-none"),
@@ -216,11 +222,12 @@ fn pager(path: &str, page: &Window<CommunityTag>) -> PagerView {
     }
 }
 
-fn row(tag: &CommunityTag, community: &Community) -> TagRow {
+fn row(tag: &CommunityTag, community: &Community, muted: bool) -> TagRow {
     TagRow {
         link: LinkView::new(&tag.name, community.tag_path(&tag.name)),
         description: tag.description.clone(),
         kept: tag.kept,
+        muted,
         threads: tag.use_count,
     }
 }

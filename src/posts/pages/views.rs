@@ -263,6 +263,8 @@ pub(super) struct RelatedView {
 pub(super) fn related(found: Vec<Similar>) -> Vec<RelatedView> {
     let view = |similar: Similar| {
         let said = match (similar.answers, similar.replies) {
+            // Only a question waits for an answer.
+            (0, 0) if similar.kind != ThreadKind::Question => kind_noun(similar.kind),
             (0, replies) => t!("posts-related-replies", count = replies),
             (answers, _) => t!("posts-related-answers", count = answers),
         };

@@ -88,7 +88,7 @@ pub use thread::{Part, ReplyNode, ReplyOrder, ThreadReplies, count_kept_replies,
 pub use twice::{posted_before, said_before};
 pub use watched::{
     follows_person, follows_thread, is_reply_awaited, is_thread_awaited, list_followed_tags,
-    tag_choice,
+    list_muted_tags, tag_choice,
 };
 pub use write::{
     insert_comment, insert_post, list_tagged, retag_post, update_comment_text, update_post_text,

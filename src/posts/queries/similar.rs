@@ -9,6 +9,7 @@ use super::sight::sight;
 use crate::accounts::model::Viewer;
 use crate::communities::model::FollowState;
 use crate::ids::{ActorId, CommentId, CommunityId, PostId};
+use crate::posts::model::ThreadKind;
 use crate::q;
 use crate::store::Conn;
 use crate::store::schema::{actors, communities, follows, posts};
@@ -39,6 +40,7 @@ pub struct Similar {
     pub public_id: String,
     pub title: String,
     pub language: String,
+    pub kind: ThreadKind,
     pub answers: i64,
     pub replies: i64,
     pub is_answered: bool,
@@ -46,15 +48,25 @@ pub struct Similar {
     pub elsewhere: Option<String>,
 }
 
-/// Id, public id, title, language, answers, replies, and the accepted answer.
-type Row = (PostId, String, String, String, i64, i64, Option<CommentId>);
+/// Id, public id, title, language, kind, answers, replies, and the accepted answer.
+type Row = (
+    PostId,
+    String,
+    String,
+    String,
+    ThreadKind,
+    i64,
+    i64,
+    Option<CommentId>,
+);
 
 impl Similar {
-    fn new((_, public_id, title, language, answers, replies, accepted): Row) -> Self {
+    fn new((_, public_id, title, language, kind, answers, replies, accepted): Row) -> Self {
         Self {
             public_id,
             title,
             language,
+            kind,
             answers,
             replies,
             is_answered: accepted.is_some(),
@@ -102,6 +114,7 @@ pub async fn list_similar(
                 posts::public_id,
                 posts::title,
                 posts::language,
+                posts::kind,
                 posts::answer_count,
                 posts::comment_count,
                 posts::accepted_comment_id,
@@ -178,6 +191,7 @@ async fn load_around(
                     posts::public_id,
                     posts::title,
                     posts::language,
+                    posts::kind,
                     posts::answer_count,
                     posts::comment_count,
                     posts::accepted_comment_id,

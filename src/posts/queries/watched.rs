@@ -148,6 +148,34 @@ pub async fn list_followed_tags(conn: &mut Conn, account: AccountId) -> QueryRes
     Ok(rows.into_iter().map(|row| row.name).collect())
 }
 
+/// Tags left out that are named on one page of a list.
+const MUTED_TAGS: i64 = 500;
+
+/// The names of the tags of a community that the viewer leaves out of their lists, as they are called now.
+pub async fn list_muted_tags(
+    conn: &mut Conn,
+    viewer: &Viewer,
+    community: CommunityId,
+) -> QueryResult<Vec<String>> {
+    let Some(account) = viewer.account() else {
+        return Ok(Vec::new());
+    };
+    let rows: Vec<Named> = q!(conn, {
+        diesel::sql_query(
+            "SELECT DISTINCT t.name AS name FROM muted_tags m
+             JOIN community_tags s ON s.id = m.tag_id
+             JOIN community_tags t ON t.id = COALESCE(s.meant_id, s.id)
+             WHERE m.account_id = $1 AND t.community_id = $2 ORDER BY t.name LIMIT $3",
+        )
+        .bind::<BigInt, _>(account)
+        .bind::<BigInt, _>(community)
+        .bind::<BigInt, _>(MUTED_TAGS)
+        .load(conn)
+        .await?
+    });
+    Ok(rows.into_iter().map(|row| row.name).collect())
+}
+
 /// The tags of a thread that somebody, whose number comes behind it, does not want to see.
 pub(super) const MUTED: &str = "SELECT 1 FROM muted_tags m
     JOIN community_tags s ON s.id = m.tag_id

@@ -245,6 +245,19 @@ async fn similar_questions_are_shown_while_one_types() {
     assert_eq!(shown.links("Hide glue"), [thread.path()], "{}", shown.body);
     let nothing = browser.get("/c/luthiers/similar?title=fret").await;
     assert_eq!((nothing.status, nothing.body.trim()), (StatusCode::OK, ""));
+    // A question waits for an answer, an article does not.
+    let article = ThreadDraft {
+        title: "Frets and how they end".to_owned(),
+        body: "Level, crown, polish.".to_owned(),
+        ..ThreadDraft::default()
+    };
+    start_thread(&stage, &ada, place.id(), ThreadKind::Article, &article)
+        .await
+        .unwrap();
+    for (title, said) in [("glue", "no answer yet"), ("frets", "Article")] {
+        let path = format!("/c/luthiers/similar?title={title}");
+        assert_eq!(browser.get(&path).await.texts("small"), [said]);
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -3,6 +3,7 @@
 use super::stage::Stage;
 use crate::accounts::model::Person;
 use crate::accounts::tests::browser::{Answer, Browser};
+use crate::accounts::tests::open_registration;
 use crate::activitypub::delivery::Audience;
 use crate::communities::model::Community;
 use crate::communities::tests::belongs;
@@ -17,6 +18,7 @@ use crate::posts::actions::{accept_answer, share_thread, unaccept_answer};
 use crate::posts::model::Post;
 use crate::posts::policy::may_take_share;
 use crate::store::Turn;
+use crate::web::next::{login_path, register_path};
 use axum::http::StatusCode;
 
 const LINKED: &str = "/c/luthiers/settings/linked";
@@ -260,7 +262,8 @@ async fn what_one_side_hides_or_whom_it_bans_stays_on_the_other() {
     let refused = send(&mut ben, &hide, &[("reply", rude.public_id.as_str())]).await;
     assert_eq!(refused.wrong(), ["reason"]);
     let sent = send(&mut ben, &hide, &fields).await;
-    assert_eq!(sent.location(), "/c/bows/shared", "{}", sent.body);
+    let place = format!("{}#c-{}", within(&question), rude.public_id);
+    assert_eq!(sent.location(), place, "{}", sent.body);
     let there = visitor.get(&within(&question)).await;
     assert!(!there.has("Buy my glue.") && there.has("This community does not show this."));
     // Who looks after the community sees that it is hidden, though its asker accepted it.
@@ -295,7 +298,8 @@ async fn what_one_side_hides_or_whom_it_bans_stays_on_the_other() {
 
     // The thread itself, which leaves the list, and its home.
     let hide = format!("/c/bows/shared/{}", question.public_id);
-    send(&mut ben, &hide, &[("reason", "Not about bows")]).await;
+    let sent = send(&mut ben, &hide, &[("reason", "Not about bows")]).await;
+    assert_eq!(sent.location(), "/c/bows/shared", "{}", sent.body);
     assert!(!visitor.get("/c/bows").await.has("Which varnish?"));
     assert!(visitor.get("/c/luthiers").await.has("Which varnish?"));
     let mut cleo = stage.signed_in("cleo").await;
@@ -463,6 +467,44 @@ async fn who_shares_is_for_the_conveners_to_set_and_nobody_banned_is_brought_in(
     assert!(matches!(refused, Err(Error::Refused(Reason::Banned))));
     let refused = share(&two.ada).await;
     assert!(matches!(refused, Err(Error::Refused(Reason::KeptOut))));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn conveners_are_told_where_answers_from_the_other_side_wait() {
+    let two = two().await;
+    let mut ada = two.stage.signed_in("ada").await;
+    let waits = "Only members reply here.";
+    assert!(!ada.get(LINKED).await.has(waits));
+    let writing = "/c/luthiers/settings/writing";
+    let members = [("post_policy", "members"), ("answer_policy", "members")];
+    let saved = send(&mut ada, writing, &members).await;
+    assert_eq!(saved.location(), writing, "{}", saved.body);
+    assert!(ada.get(LINKED).await.has(waits));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_shared_is_called_so_also_when_the_two_work_together_no_more() {
+    let two = two().await;
+    let question = two.shared().await;
+    end_link(&two.stage.app, &two.ada, &two.luthiers, two.bows.id())
+        .await
+        .unwrap();
+    let page = two.stage.visitor().get("/c/bows").await;
+    assert_eq!(page.texts("#s-shared"), ["Shared from other communities"]);
+    assert!(page.has(&question.title) && page.texts(NEIGHBOURS).is_empty());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_signs_in_or_up_to_answer_comes_back_to_the_page_they_read() {
+    let two = two().await;
+    let question = two.shared().await;
+    open_registration(&two.stage.app).await;
+    let mut visitor = two.stage.visitor();
+    for path in [question.path(), within(&question)] {
+        let page = visitor.get(&path).await;
+        assert_eq!(page.links("Sign in to reply"), [login_path(&path)]);
+        assert_eq!(page.links("Make an account"), [register_path(&path)]);
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -213,6 +213,27 @@ async fn a_community_may_want_tags_and_want_them_from_its_list() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn nobody_has_to_choose_from_a_list_in_which_there_is_nothing() {
+    let stage = Stage::new().await;
+    let (ada, ben) = (stage.member("ada").await, stage.member("ben").await);
+    let place = stage.community(&ada, "luthiers").await;
+    set(&stage, &ada, &place, |form| {
+        form.tags = "listed".to_owned();
+        form.tags_required = "yes".to_owned();
+    })
+    .await;
+    let mut browser = stage.signed_in("ben").await;
+    let page = browser.get("/c/luthiers/new").await;
+    assert!(page.has("in which there are none yet"), "{}", page.body);
+    ask(&stage, &ben, &place, "Now?", &[]).await.unwrap();
+    save_tag(&stage, &ada, &place, "glue", &listed("What holds", ""))
+        .await
+        .unwrap();
+    let refused = ask(&stage, &ben, &place, "And now?", &[]).await;
+    assert_eq!(fields(&refused.unwrap_err()), ["tags"]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn other_servers_get_tags_of_the_list_as_such_and_all_as_hashtags() {
     let stage = Stage::new().await;
     let ada = stage.member("ada").await;

@@ -95,8 +95,8 @@ struct SearchPage {
     /// Whether it can be followed.
     follow: Option<FollowView>,
     empty: EmptyView,
-    /// Where the words become the title of a question.
-    ask: String,
+    /// Where the words become the title of a question, if there are any beside filters.
+    ask: Option<String>,
 }
 
 impl SearchPage {
@@ -173,8 +173,8 @@ fn empty_page(frame: Frame, asked: &Asked, sought: &Query, errors: &[FieldError]
         more_replies: None,
         pager: PagerView::default(),
         follow: None,
-        empty: nothing(asked, &said),
-        ask: ask(&sought.without_filters()),
+        empty: nothing(asked, sought, &said),
+        ask: ask(sought),
         said,
     }
 }
@@ -343,26 +343,27 @@ fn former(place: Place) -> Place {
     }
 }
 
-/// What was looked for can be asked.
-fn ask(q: &str) -> String {
-    format!("/new?title={}", encoded(q.trim()))
+/// What was looked for can be asked; filters are no words of a question.
+fn ask(sought: &Query) -> Option<String> {
+    let words = sought.without_filters();
+    let words = words.trim();
+    (!words.is_empty()).then(|| format!("/new?title={}", encoded(words)))
 }
 
-fn nothing(asked: &Asked, said: &Said) -> EmptyView {
+fn nothing(asked: &Asked, sought: &Query, said: &Said) -> EmptyView {
     let (title, why) = match place_of(asked) == Place::default() {
         true => (said.title.clone(), said.text.as_str()),
         // What there is stands on the pages before.
         false => (t!("search-nothing-page"), ""),
     };
     let other = t!("search-nothing-other");
+    let question = ask(sought).map(|href| LinkView::new(t!("search-ask"), href));
+    let find = LinkView::new(t!("search-find"), "/communities");
     EmptyView {
         icon: "search",
         title,
         text: format!("{why} {other}").trim_start().to_owned(),
         number: None,
-        links: vec![
-            LinkView::new(t!("search-ask"), ask(&asked.q)),
-            LinkView::new(t!("search-find"), "/communities"),
-        ],
+        links: question.into_iter().chain([find]).collect(),
     }
 }

@@ -123,6 +123,17 @@ async fn words_are_found_in_threads_and_replies_and_what_is_not_can_be_asked() {
     let page = visitor.get("/search?q=spruce+glue").await;
     assert_eq!(page.links("Which glue"), [thread.path()]);
     assert_eq!(page.links("Ask this"), ["/new?title=spruce+glue"]);
+    // What narrows a search is no part of a question, whether something was found or not.
+    for (query, asked) in [
+        ("kind:question", None),
+        ("kind:question+glue", Some("/new?title=glue")),
+        ("tag:lutes", None),
+        ("tag:lutes+strings", Some("/new?title=strings")),
+    ] {
+        let page = visitor.get(&format!("/search?q={query}")).await;
+        let asked: Vec<&str> = asked.into_iter().collect();
+        assert_eq!(page.links("Ask this"), asked, "{query}");
+    }
     let page = visitor.get("/search?q=casein&tab=replies").await;
     let href = format!("/comment/{}", reply.public_id);
     assert_eq!(page.links("Which glue"), [href.as_str()]);

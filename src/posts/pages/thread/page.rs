@@ -20,7 +20,7 @@ use crate::posts::queries::{Byline, ReplyOrder, Shelf};
 use crate::text::escape;
 use crate::web::accent::Accent;
 use crate::web::layout::{self, Frame, Kind, OpenGraph};
-use crate::web::next::login_path;
+use crate::web::next::{login_path, register_path};
 use crate::web::preview::PreviewPicture;
 use crate::web::view::{
     ActionView, CommentView, LinkView, NoticeView, PersonView, PostState, PostView, TabView,
@@ -74,6 +74,7 @@ pub(in crate::posts::pages) struct ThreadPage {
     /// Whether some of it states none.
     partly: bool,
     sign_in: Option<String>,
+    register: Option<String>,
     outline: Vec<OutlineView>,
     related: Vec<RelatedView>,
     duplicates: Vec<LinkView>,
@@ -159,6 +160,7 @@ impl Scene<'_> {
         let may_reply = self.standing.is_some() && refusal.is_none();
         // Whoever has typed something is not left without it.
         let has_form = may_reply || !typed.body.is_empty();
+        let here = address(&path, &[("within", &self.within())]);
         ThreadPage {
             crumbs: self.crumbs(shown.branch.is_some()),
             title: if self.tombstone {
@@ -200,7 +202,8 @@ impl Scene<'_> {
             refusal: refusal
                 .filter(|_| !has_form)
                 .map(|reason| reason.to_string()),
-            sign_in: self.who.is_none().then(|| login_path(&path)),
+            sign_in: self.who.is_none().then(|| login_path(&here)),
+            register: (self.who.is_none() && frame.may_register).then(|| register_path(&here)),
             related: self.related.iter().map(RelatedView::clone).collect(),
             duplicates: self.duplicates.clone(),
             checked: self.checked(),
