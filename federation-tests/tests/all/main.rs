@@ -4,6 +4,12 @@
 use federation_tests::stage;
 
 #[cfg(test)]
+mod banned;
+#[cfg(test)]
+mod blocked;
+#[cfg(test)]
+mod boosts;
+#[cfg(test)]
 mod crash;
 #[cfg(test)]
 mod forum_peer;
@@ -30,8 +36,14 @@ mod pictures;
 #[cfg(test)]
 mod private;
 #[cfg(test)]
+mod reported;
+#[cfg(test)]
 mod sessions;
 #[cfg(test)]
 mod standing;
 #[cfg(test)]
+mod team_elsewhere;
+#[cfg(test)]
 mod three_servers;
+#[cfg(test)]
+mod three_stage;
