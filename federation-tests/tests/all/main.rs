@@ -3,6 +3,11 @@
 #[cfg(test)]
 use federation_tests::stage;
 
+mod banned;
+#[cfg(test)]
+mod blocked;
+#[cfg(test)]
+mod boosts;
 #[cfg(test)]
 mod canary;
 #[cfg(test)]
@@ -32,8 +37,14 @@ mod pictures;
 #[cfg(test)]
 mod private;
 #[cfg(test)]
+mod reported;
+#[cfg(test)]
 mod sessions;
 #[cfg(test)]
 mod standing;
 #[cfg(test)]
+mod team_elsewhere;
+#[cfg(test)]
 mod three_servers;
+#[cfg(test)]
+mod three_stage;

@@ -1,47 +1,8 @@
 //! Three real Guildhall servers on loopback: everything people do on one is seen on the others.
 
-use super::stage::{
-    answer, ask, comment_on, follow, instance, reply_on, see, see_no_more, see_votes, somebody,
-    thread_at,
-};
-use federation_tests::{Client, Database, Instance, World};
-use std::sync::Arc;
-
-struct Three {
-    alpha: Instance,
-    beta: Instance,
-    gamma: Instance,
-    on_alpha: Client,
-    on_beta: Client,
-    on_gamma: Client,
-    /// The community's path on alpha, and on the two others.
-    home: String,
-    abroad: String,
-}
-
-async fn three(database: Database) -> Three {
-    let world = Arc::new(World::new(&["alpha", "beta", "gamma"]));
-    let alpha = instance(&world, "alpha", database).await;
-    let beta = instance(&world, "beta", database).await;
-    let gamma = instance(&world, "gamma", database).await;
-    alpha.create_community("luthiers", "Luthiers", "alpha_ada");
-    let on_alpha = somebody(&alpha, "alpha").await;
-    let on_beta = somebody(&beta, "beta").await;
-    let on_gamma = somebody(&gamma, "gamma").await;
-    let handle = format!("luthiers@{}", alpha.host());
-    follow(&on_beta, &handle).await;
-    follow(&on_gamma, &handle).await;
-    Three {
-        alpha,
-        beta,
-        gamma,
-        on_alpha,
-        on_beta,
-        on_gamma,
-        home: "/c/luthiers".to_owned(),
-        abroad: format!("/c/{handle}"),
-    }
-}
+use super::stage::{answer, ask, comment_on, reply_on, see, see_no_more, see_votes, thread_at};
+use super::three_stage::three;
+use federation_tests::Database;
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_question_is_answered_accepted_edited_and_deleted_across_three_servers() {

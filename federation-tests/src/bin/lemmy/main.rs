@@ -19,6 +19,7 @@
 )]
 
 mod api;
+mod cases;
 mod ours;
 mod ours_moderated;
 mod people;

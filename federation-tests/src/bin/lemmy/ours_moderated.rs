@@ -1,21 +1,28 @@
 //! Our community, looked after by our convener, then by a moderator of theirs.
 
 use crate::api::word;
+use crate::cases::{self, ASKED_BEFORE, WRONG_PLACE};
 use crate::ours::{ANSWER, Home, REPLY, TALK_TEXT, THREAD};
 use crate::play::{Outcome, Play, check, need, need_path};
 use crate::stage::Stage;
 use serde_json::{Value, json};
+use std::time::{SystemTime, UNIX_EPOCH};
 
 pub async fn play(play: &mut Play, s: &Stage, home: &Home) {
     play.part("our community: reports");
     reports(play, s, home).await;
+    cases::ours(play, s, home).await;
     play.part("our community: our convener moderates");
     our_convener(play, s, home).await;
+    cases::settled_by_us(play, s).await;
     play.part("our community: bans by our convener");
+    ban_for_days(play, s, home).await;
     bans(play, s, home).await;
     play.part("our community: a moderator of theirs");
     their_moderator(play, s, home).await;
+    she_appoints(play, s, home).await;
     their_moderator_bans(play, s, home).await;
+    they_are_dismissed(play, s, home).await;
     play.part("our community: settings and leaving");
     settings(play, s, home).await;
     leaving(play, s, home).await;
@@ -25,9 +32,9 @@ async fn reports(play: &mut Play, s: &Stage, home: &Home) {
     let desk = format!("{}/reports", s.home());
     play.step("they report our question", async {
         let id = need(home.question_there, "our question there")?;
-        let body = json!({"post_id": id, "reason": "it was asked before"});
+        let body = json!({"post_id": id, "reason": ASKED_BEFORE});
         s.lena.post("/post/report", body).await?;
-        s.see(&s.ada, &desk, "it was asked before").await;
+        s.see(&s.ada, &desk, ASKED_BEFORE).await;
         Ok(())
     })
     .await;
@@ -46,7 +53,7 @@ async fn reports(play: &mut Play, s: &Stage, home: &Home) {
             &home.thread,
             "/post/report/list",
             "post_reports",
-            "wrong place",
+            WRONG_PLACE,
         ),
         (
             "we report their answer",
@@ -140,10 +147,69 @@ async fn our_convener(play: &mut Play, s: &Stage, home: &Home) {
     }
 }
 
+/// The title of what she tries it with.
+const TRIED: &str = "May I write here?";
+
 /// Whether Lemmy lets lena write in our community. While she is banned from it, it does not.
 async fn may_write(s: &Stage, community: i64) -> bool {
-    let made = s.lena.write_post(community, "May I write here?", "").await;
-    made.is_ok()
+    s.lena.write_post(community, TRIED, "").await.is_ok()
+}
+
+async fn ban_for_days(play: &mut Play, s: &Stage, home: &Home) {
+    const WHY: &str = "three days to think";
+    let page = format!("{}/bans", s.home());
+    play.step("we ban one of theirs for three days", async {
+        let handle = s.lena.handle();
+        let fields = [("person", handle.as_str()), ("reason", WHY), ("days", "3")];
+        s.submit(&s.ada, &page, "/ban", &fields).await;
+        let ban = s.wait("Lemmy's log has the ban", async || {
+            let log = s.admin.get("/modlog", &[("limit", "50")]).await.ok()?;
+            let entries = log["banned_from_community"].as_array()?;
+            let mut bans = entries.iter().map(|each| &each["mod_ban_from_community"]);
+            bans.find(|ban| ban["reason"] == WHY).cloned()
+        });
+        let ban = ban.await;
+        check(!word(&ban["expires"]).is_empty(), "it says no end of it")
+    })
+    .await;
+    play.step("we lift that ban", async {
+        let id = need(home.id, "the community")?;
+        s.submit(&s.ada, &page, "/unban", &[]).await;
+        s.wait("Lemmy lets lena in again", async || {
+            may_write(s, id).await.then_some(())
+        })
+        .await;
+        Ok(())
+    })
+    .await;
+}
+
+/// Whether Lemmy shows again what a ban took away. Before 1.0 it does not, whatever the end of the ban says.
+const NO_RETURN: &str = "Lemmy 0.19 leaves away what a ban took, when it ends";
+
+/// What Lemmy keeps away of somebody's threads in our community while we show them again: each is removed once more
+/// and restored.
+async fn bring_back(s: &Stage, community: i64, author: &str) -> Outcome {
+    for view in s.admin.list_posts(community).await? {
+        let (post, by) = (&view["post"], &view["creator"]["name"]);
+        let title = word(&post["name"]);
+        let (away, id) = (post["removed"] == true, post["id"].as_i64());
+        if !away || post["deleted"] == true || by != author || title == TRIED {
+            continue;
+        }
+        let id = need(id, "its id")?;
+        let thread = s.thread(&s.home(), &title).await;
+        again(s, &thread).await;
+        s.post_is(id, "restored", |view| view["post"]["removed"] == false)
+            .await;
+    }
+    Ok(())
+}
+
+async fn again(s: &Stage, thing: &str) {
+    let reason = [("reason", "it comes back at once")];
+    s.act(&s.ada, thing, "remove", &reason).await;
+    s.act(&s.ada, thing, "restore", &[]).await;
 }
 
 async fn bans(play: &mut Play, s: &Stage, home: &Home) {
@@ -195,23 +261,32 @@ async fn bans(play: &mut Play, s: &Stage, home: &Home) {
         crate::ours::follow(s, &s.lena, need(home.id, "the community")?).await
     })
     .await;
-    play.step("we restore what she wrote", async {
-        let (thread, answer) = (
-            need_path(&home.thread, "their thread here")?,
-            need_path(&home.answer, "their answer")?,
-        );
-        let (post, comment) = (
-            need(home.thread_there, "their thread")?,
-            need(home.answer_there, "their comment")?,
-        );
-        s.act(&s.ada, thread, "restore", &[]).await;
-        s.act(&s.ada, answer, "restore", &[]).await;
+    play.step("what she wrote is here again", async {
+        let list = format!("{}?sort=new", s.home());
+        s.see(&s.cleo, &list, THREAD).await;
+        let question = need_path(&home.question, "our question")?;
+        s.see(&s.cleo, question, ANSWER).await;
+        Ok(())
+    })
+    .await;
+    let step = "what she wrote is there again";
+    play.step_that_lemmy_fails(step, NO_RETURN, async {
+        let post = need(home.thread_there, "their thread")?;
         s.post_is(post, "restored", |view| view["post"]["removed"] == false)
             .await;
-        s.comment_is(comment, "restored", |view| {
-            view["comment"]["removed"] == false
-        })
-        .await;
+        Ok(())
+    })
+    .await;
+    play.step("we bring it back there one by one", async {
+        bring_back(s, need(home.id, "the community")?, &s.lena.name).await?;
+        let answer = need_path(&home.answer, "their answer")?;
+        let id = need(home.answer_there, "their comment")?;
+        let view = s.admin.read_comment(id).await?;
+        if view["comment"]["removed"] == true {
+            again(s, answer).await;
+        }
+        s.comment_is(id, "restored", |view| view["comment"]["removed"] == false)
+            .await;
         Ok(())
     })
     .await;
@@ -249,6 +324,7 @@ async fn their_moderator(play: &mut Play, s: &Stage, home: &Home) {
         Ok(())
     })
     .await;
+    cases::passed_on(play, s, home).await;
     for reason in [Some("off topic"), None] {
         let how = if reason.is_some() {
             "with a reason"
@@ -282,6 +358,7 @@ async fn their_moderator(play: &mut Play, s: &Stage, home: &Home) {
             .await;
         }
     }
+    cases::settled_by_her(play, s).await;
     for (step, path, body, seen) in [
         (
             "she locks our thread",
@@ -339,6 +416,35 @@ async fn their_moderator(play: &mut Play, s: &Stage, home: &Home) {
     .await;
 }
 
+/// On Lemmy each moderator makes others, in our communities the conveners alone do.
+async fn she_appoints(play: &mut Play, s: &Stage, home: &Home) {
+    let step = "she makes another of theirs a moderator, and we do not take it";
+    play.step(step, async {
+        let id = need(home.id, "the community")?;
+        let (thread, path) = bens_thread(home)?;
+        let appoints = |added: bool| {
+            let body = json!({"community_id": id, "person_id": s.max.id, "added": added});
+            s.lena.post("/community/mod", body)
+        };
+        appoints(true).await?;
+        // What she does later counts: by then the other has been judged.
+        for locked in [true, false] {
+            let body = json!({"post_id": thread, "locked": locked});
+            s.lena.post("/post/lock", body).await?;
+            match locked {
+                true => {
+                    s.see(&s.ada, path, "Locked.").await;
+                }
+                false => s.see_no_more(&s.ada, path, "Locked.").await,
+            }
+        }
+        let page = s.ada.client.get(&format!("{}/members", s.home())).await;
+        appoints(false).await?;
+        check(!page.ok().has_text(&s.max.name), "we show him as one")
+    })
+    .await;
+}
+
 async fn their_moderator_bans(play: &mut Play, s: &Stage, home: &Home) {
     for (step, remove) in [
         ("she bans one of ours", false),
@@ -346,15 +452,8 @@ async fn their_moderator_bans(play: &mut Play, s: &Stage, home: &Home) {
     ] {
         play.step(step, async {
             let id = need(home.id, "the community")?;
-            let ben = s
-                .lena
-                .resolve("person", &format!("@{}", s.ben.handle))
-                .await?;
-            let body = json!({
-                "community_id": id, "person_id": ben["person"]["id"], "ban": true,
-                "remove_data": remove, "reason": "enough of it",
-            });
-            s.lena.post("/community/ban_user", body).await?;
+            let how = json!({"ban": true, "remove_data": remove, "reason": "enough of it"});
+            ban_ben(s, id, how).await?;
             s.see(&s.ada, &format!("{}/bans", s.home()), &s.ben.name)
                 .await;
             if remove {
@@ -367,18 +466,49 @@ async fn their_moderator_bans(play: &mut Play, s: &Stage, home: &Home) {
         .await;
         play.step("she lifts the ban", async {
             let id = need(home.id, "the community")?;
-            let ben = s
-                .lena
-                .resolve("person", &format!("@{}", s.ben.handle))
-                .await?;
-            let body = json!({"community_id": id, "person_id": ben["person"]["id"], "ban": false});
-            s.lena.post("/community/ban_user", body).await?;
+            ban_ben(s, id, json!({"ban": false})).await?;
             s.see(&s.ada, &format!("{}/bans", s.home()), "Nobody is banned.")
                 .await;
             Ok(())
         })
         .await;
     }
+    play.step("she bans him for three days", async {
+        let id = need(home.id, "the community")?;
+        ban_ben(s, id, json!({"ban": true, "expires": in_three_days()})).await?;
+        let bans = format!("{}/bans", s.home());
+        let page = s.see(&s.ada, &bans, &s.ben.name).await;
+        let ends = page.has_text(", until ");
+        ban_ben(s, id, json!({"ban": false})).await?;
+        s.see(&s.ada, &bans, "Nobody is banned.").await;
+        check(ends, "it says no end of it")
+    })
+    .await;
+    play.step("what he wrote is here again, and there", async {
+        let (_, path) = bens_thread(home)?;
+        s.see(&s.cleo, path, TALK_TEXT).await;
+        bring_back(s, need(home.id, "the community")?, &s.ben.name).await
+    })
+    .await;
+}
+
+/// Seconds since 1970, as Lemmy takes them.
+fn in_three_days() -> u64 {
+    let now = SystemTime::now().duration_since(UNIX_EPOCH);
+    now.map_or(0, |now| now.as_secs()) + 3 * 24 * 60 * 60
+}
+
+/// Lena bans ben from our community, or lifts that; `body` says which, and how.
+async fn ban_ben(s: &Stage, community: i64, mut body: Value) -> Outcome {
+    let handle = format!("@{}", s.ben.handle);
+    let ben = s.lena.resolve("person", &handle).await?;
+    body["community_id"] = json!(community);
+    body["person_id"] = ben["person"]["id"].clone();
+    s.lena.post("/community/ban_user", body).await?;
+    Ok(())
+}
+
+async fn they_are_dismissed(play: &mut Play, s: &Stage, home: &Home) {
     play.step("we dismiss her", async {
         let id = need(home.id, "the community")?;
         s.submit(&s.ada, &format!("{}/members", s.home()), "/dismiss", &[])

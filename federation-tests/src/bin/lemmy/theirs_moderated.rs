@@ -1,6 +1,7 @@
 //! Their community, looked after by their moderator, then by a moderator of ours.
 
 use crate::api::word;
+use crate::cases::{self, KNOWN_ALREADY};
 use crate::play::{Outcome, Play, Trouble, check, need, need_path};
 use crate::stage::Stage;
 use crate::theirs::{ANSWER, Away, QUESTION_TEXT, REPLY, THREAD, THREAD_TEXT};
@@ -13,8 +14,10 @@ const NO_PINS: &str = "Lemmy 0.19 takes no pins from elsewhere in its own commun
 pub async fn play(play: &mut Play, s: &Stage, away: &Away) {
     play.part("their community: reports");
     reports(play, s, away).await;
+    cases::theirs(play, s).await;
     play.part("their community: their moderator");
     their_moderator(play, s, away).await;
+    cases::settled_by_them(play, s, away).await;
     locks_and_pins(play, s, away).await;
     play.part("their community: bans by their moderator");
     bans(play, s, away).await;
@@ -33,7 +36,7 @@ async fn reports(play: &mut Play, s: &Stage, away: &Away) {
             &away.thread,
             "/post/report/list",
             "post_reports",
-            "known already",
+            KNOWN_ALREADY,
         ),
         (
             "we report their answer",
@@ -256,6 +259,15 @@ async fn bans(play: &mut Play, s: &Stage, away: &Away) {
         })
         .await;
     }
+    play.step("he was told of the bans and of their ends", async {
+        let told = "You are no longer banned from";
+        let page = s.see(&s.ben, "/notifications", told).await;
+        check(
+            page.has_text("You were banned from") && page.has_text("enough"),
+            page.text(),
+        )
+    })
+    .await;
     play.step("he follows again, since a ban ends that", async {
         let id = need(away.id, "the community")?;
         let before = followers(s, id).await?;
