@@ -3,6 +3,7 @@
 #[cfg(test)]
 use federation_tests::stage;
 
+#[cfg(test)]
 mod banned;
 #[cfg(test)]
 mod blocked;
