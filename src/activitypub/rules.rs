@@ -248,7 +248,7 @@ pub async fn caution(conn: &mut Conn, author: &Actor, now: Time) -> QueryResult<
         .load(conn)
         .await?
     });
-    let wave = new.first().filter(|wave| wave.id > 0);
+    let wave = new.iter().find(|wave| wave.id > 0);
     Ok(wave.map(|_| Caution::Wave))
 }
 

@@ -6,7 +6,7 @@ mod log;
 mod reports;
 
 pub use actions::{
-    Saved, act_by_id, acts_about, authored_comments, authored_posts, is_lifted, latest_boost,
+    Saved, act_by_id, acts_about, authored_comments, authored_posts, is_lifted,
     list_removals_among, save_action, set_undone, took_away, took_branch,
 };
 pub use cases::{
