@@ -465,6 +465,8 @@ posts-act-report = Melden
 posts-act-accept = Annehmen
 posts-act-unaccept = Annahme zurücknehmen
 posts-act-to-comment = In einen Kommentar umwandeln
+posts-act-distinguish = Als Wort des Teams kennzeichnen
+posts-act-plain = Nicht mehr als Wort des Teams kennzeichnen
 posts-act-to-answer = In eine Antwort umwandeln
 posts-care-remove = Entfernen …
 posts-care-restore = Wiederherstellen …
@@ -591,6 +593,7 @@ posts-left-back = Zurückholen
 posts-left-deleted = Gelöscht. Andere Server werden gebeten, dasselbe zu tun.
 posts-left-put-back = Es steht wieder da, wo du es geschrieben hast.
 posts-reply-kind-unknown = Ein Beitrag ist eine Antwort oder ein Kommentar.
+posts-team-unclear = Ein Beitrag spricht für das Team, oder er tut es nicht.
 
 ## Writing: suggested edits
 posts-suggest = Eine Änderung vorschlagen

@@ -507,6 +507,8 @@ posts-act-report = Report
 posts-act-accept = Accept
 posts-act-unaccept = Take back acceptance
 posts-act-to-comment = Turn into a comment
+posts-act-distinguish = Speak for the team
+posts-act-plain = Speak for yourself
 posts-act-to-answer = Turn into an answer
 # For those who look after the community.
 posts-care-remove = Remove…
@@ -640,6 +642,7 @@ posts-left-back = Put back
 posts-left-deleted = Deleted. Other servers are told to do the same.
 posts-left-put-back = It is back where you wrote it.
 posts-reply-kind-unknown = A reply is an answer or a comment.
+posts-team-unclear = A reply is the word of the team or it is not.
 
 ## Writing: suggested edits
 posts-suggest = Suggest an edit

@@ -2,7 +2,7 @@
 
 use super::stage::{Stage, refused, sign_in};
 use crate::accounts::model::{ServerRole, Viewer};
-use crate::accounts::tests::browser::Browser;
+use crate::accounts::tests::browser::{Answer, Browser};
 use crate::communities::model::Community;
 use crate::membership::actions::{CommunityForm, JoinForm, join, withdraw};
 use crate::membership::model::Channel;
@@ -534,4 +534,43 @@ async fn whoever_waits_to_join_finds_where_on_the_front_page() {
     assert!(front.has("you applied, and the conveners decide"));
     withdraw(&stage.app, &ben, &place).await.unwrap();
     assert!(!browser.get("/").await.has("Your applications"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_looks_after_a_place_says_that_a_reply_of_theirs_is_the_word_of_the_team() {
+    let stage = Stage::new().await;
+    let (ada, ben) = (stage.member("ada").await, stage.member("ben").await);
+    let place = stage.community(&ada, "luthiers").await;
+    let thread = stage.ask(&ben, &place, "Glue?").await;
+    let own = stage.reply(&ada, &thread, None, "Be kind.").await;
+    let bens = stage.reply(&ben, &thread, None, "I am.").await;
+    let path = thread.path();
+    let act = |id: &str, word: &str| format!("/comment/{id}/distinguish?team={word}");
+    let badges = |page: &Answer| page.texts(".post .by .badge");
+
+    let mut asker = stage.signed_in("ben").await;
+    let page = asker.get(&path).await;
+    assert!(!page.has("/distinguish"), "{}", page.body);
+    let token = page.value_anywhere("csrf").unwrap_or_default();
+    for id in [&own.public_id, &bens.public_id] {
+        let refused = asker.post(&act(id, "on"), &[("csrf", &token)]).await;
+        assert_eq!(refused.status, StatusCode::FORBIDDEN, "{}", refused.body);
+    }
+
+    let mut convener = stage.signed_in("ada").await;
+    let page = convener.get(&path).await;
+    assert!(!page.has(&act(&bens.public_id, "on")));
+    assert!(badges(&page).is_empty());
+    let on = act(&own.public_id, "on");
+    let marked = convener.submit(&page, &on, &[]).await;
+    assert_eq!(marked.location(), own.path_on(&thread), "{}", marked.body);
+    let page = convener.get(&path).await;
+    assert_eq!(badges(&page), ["team"]);
+    assert_eq!(badges(&stage.visitor().get(&path).await), ["team"]);
+    let off = act(&own.public_id, "off");
+    convener.submit(&page, &off, &[]).await;
+    let page = convener.get(&path).await;
+    assert!(badges(&page).is_empty() && page.has(&on));
+    let odd = convener.submit(&page, &on, &[("team", "maybe")]).await;
+    assert_eq!(odd.status, StatusCode::BAD_REQUEST);
 }

@@ -486,6 +486,7 @@ impl Scene<'_> {
                 standing: self.standing_of(self.author.id(), self.author.account.bot, false),
                 ..views::person(&self.author)
             },
+            team: false,
             when: When::new(post.published_at, self.now),
             edited: None,
             totals: None,

@@ -101,6 +101,7 @@ impl Scene<'_> {
             noun: noun(reply.kind),
             leads: false,
             author: self.byline(node),
+            team: reply.distinguished_at.is_some(),
             when: When::new(reply.published_at, self.now),
             edited: reply.edited_at.map(|at| When::new(at, self.now)),
             totals: totals(node),
@@ -127,6 +128,7 @@ impl Scene<'_> {
             gone: self.gone(node),
             mark: self.mark(node).filter(|_| node.has_words),
             author: self.byline(node),
+            team: reply.distinguished_at.is_some(),
             html: reply.body_html.clone(),
             lang: layout::lang(&reply.language),
             when: When::new(reply.published_at, self.now),
@@ -287,6 +289,14 @@ impl Scene<'_> {
         if reply.is_visible() && self.may_suggest(reply.author_id, reply.local) {
             let href = format!("{path}/suggest");
             actions.push(ActionView::link(t!("posts-act-suggest"), "edit", href));
+        }
+        if mine && reply.is_visible() && post.is_visible() && standing.may_moderate() {
+            let (label, word) = match reply.distinguished_at {
+                Some(_) => (t!("posts-act-plain"), "off"),
+                None => (t!("posts-act-distinguish"), "on"),
+            };
+            let href = format!("{path}/distinguish?team={word}");
+            actions.push(ActionView::button(label, "people", href));
         }
         if mine {
             actions.push(take_back(path, reply.deleted_at.is_some()));

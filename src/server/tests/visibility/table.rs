@@ -396,6 +396,7 @@ pub const ROWS: &[Row] = {
         row("/comment/{id}/convert", Action, Thing),
         row("/comment/{id}/delete", Page, Thing),
         row("/comment/{id}/delete", Action, Thing),
+        row("/comment/{id}/distinguish", Action, Thing),
         row("/comment/{id}/edit", Page, Thing),
         row("/comment/{id}/edit", Action, Thing),
         row("/comment/{id}/likes", Document, Thing),
