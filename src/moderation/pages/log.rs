@@ -173,8 +173,12 @@ fn undo(row: &LogRow, now: Now) -> Option<LinkView> {
         }
         Verb::Appoint => format!("{place}/members"),
         Verb::Hide => match (&row.thread, &row.reply) {
+            (_, Some(reply)) => {
+                let thread = row.reply_thread.as_ref()?;
+                format!("{place}/shared/{thread}?reply={}", reply.public_id)
+            }
             (Some(thread), None) => format!("{place}/shared/{}", thread.public_id),
-            _ => return None,
+            (None, None) => return None,
         },
         _ => return None,
     };
