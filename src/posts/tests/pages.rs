@@ -332,6 +332,17 @@ async fn moderators_find_their_controls_and_members_find_reporting() {
             }
             let bans = browser.get("/c/luthiers/bans?person=ben").await;
             assert_eq!(bans.value("person").as_deref(), Some("ben"));
+            let warn = page.links("Warn the author…");
+            assert_eq!(warn.len(), 3, "{name:?} {warn:?}");
+            let about = ["About the thread", "About a reply in", "About a reply in"];
+            for (href, about) in warn.iter().zip(about) {
+                let form = browser.get(href.split('#').next().unwrap()).await;
+                let chosen = form.texts("select[name=act] option[selected]");
+                assert_eq!(chosen, ["Warn: they are told, and nothing else follows"]);
+                assert_eq!(form.value("person").as_deref(), Some("ben"));
+                let reason = form.value("reason").unwrap_or_default();
+                assert_eq!(reason, format!("{about} “Glue?”:"));
+            }
         }
     }
     let (what, why) = (Target::Post(thread.id), Grounds::from("spam"));

@@ -639,7 +639,9 @@ impl Scene<'_> {
             care.push(ActionView::link(t!("posts-care-shelve"), "book", href));
         }
         if others {
-            care.push(self.ban(&self.author.handle()));
+            let handle = self.author.handle();
+            care.extend(self.warn(&handle, ("post", post.public_id.as_str())));
+            care.push(self.ban(&handle));
         }
         care
     }

@@ -344,7 +344,9 @@ impl Scene<'_> {
             care.push(ActionView::link(label, "lock", format!("{path}/{below}")));
         }
         if self.moderates() && reply.author_id != self.own_id() {
-            care.push(self.ban(&node.author.handle()));
+            let handle = node.author.handle();
+            care.extend(self.warn(&handle, ("comment", reply.public_id.as_str())));
+            care.push(self.ban(&handle));
         }
         care
     }
@@ -359,6 +361,15 @@ impl Scene<'_> {
             None if self.hides_beside(node.reply.id) => t!("posts-gone-hidden"),
             None => t!("posts-gone-removed"),
         })
+    }
+
+    /// To the form for a warning, with the name and what it is about filled in. Communities of other servers know no
+    /// warnings.
+    pub(super) fn warn(&self, handle: &str, what: (&str, &str)) -> Option<ActionView> {
+        let path = format!("{}/bans", self.community.path());
+        let href = address(&path, &[("person", handle), ("act", "warn"), what]);
+        let link = || ActionView::link(t!("posts-care-warn"), "flag", href + "#ban");
+        self.community.is_local().then(link)
     }
 
     /// To the page of bans, with the name filled in.
