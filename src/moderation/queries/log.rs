@@ -43,6 +43,8 @@ pub struct LogRow {
     pub reply: Option<Logged>,
     /// The public id of the thread that the reply is in.
     pub reply_thread: Option<String>,
+    /// It is in another community by now, or was never in this one: what is seen here says nothing of it.
+    pub elsewhere: bool,
     /// Where it was: the community's name, and its title.
     pub place: Option<(Name, String)>,
 }
@@ -110,7 +112,7 @@ async fn load_log(
         Option<Name>,
         Option<ThingRow>,
         Option<ThingRow>,
-        Option<String>,
+        (Option<String>, Option<CommunityId>, Option<CommunityId>),
         Option<Name>,
         Option<String>,
     );
@@ -158,7 +160,11 @@ async fn load_log(
                     reply_hidden,
                 )
                     .nullable(),
-                around.field(posts::public_id).nullable(),
+                (
+                    around.field(posts::public_id).nullable(),
+                    around.field(posts::community_id).nullable(),
+                    posts::community_id.nullable(),
+                ),
                 group
                     .fields((actors::name, actors::host, actors::local))
                     .nullable(),
@@ -199,14 +205,17 @@ async fn load_log(
     Ok(rows
         .into_iter()
         .map(
-            |(action, by, person, thread, reply, around, group, title)| LogRow {
-                action,
+            |(action, by, person, thread, reply, (around, home, own), group, title)| LogRow {
                 by,
                 person,
                 thread: thread.map(logged),
                 reply: reply.map(logged),
                 reply_thread: around,
+                elsewhere: own
+                    .or(home)
+                    .is_some_and(|home| action.community_id != Some(home)),
                 place: group.zip(title),
+                action,
             },
         )
         .collect())

@@ -634,6 +634,11 @@ impl Scene<'_> {
             let href = format!("{path}/retitle");
             care.push(ActionView::link(t!("posts-care-retitle"), "edit", href));
         }
+        let open = post.audience == Audience::Public;
+        if self.community.is_local() && open && post.is_visible() {
+            let href = format!("{path}/move");
+            care.push(ActionView::link(t!("posts-care-move"), "undo", href));
+        }
         if self.community.is_local() && post.is_visible() {
             let href = format!("{path}/library");
             care.push(ActionView::link(t!("posts-care-shelve"), "book", href));

@@ -492,6 +492,8 @@ pub const ROWS: &[Row] = {
         row("/post/{id}/likes", Document, Thing),
         row("/post/{id}/lock", Page, Thing),
         row("/post/{id}/lock", Action, Thing),
+        row("/post/{id}/move", Page, Thing),
+        row("/post/{id}/move", Action, Thing),
         row("/post/{id}/pin", Page, Thing),
         row("/post/{id}/pin", Action, Thing),
         row("/post/{id}/remove", Page, Thing),

@@ -159,6 +159,11 @@ pub const DEEDS: &[Deed] = {
             keepers,
             More("posts WHERE public_id = '{id}' AND locked_at IS NOT NULL"),
         ),
+        // By who looks after two communities, as nobody does here but administrators.
+        told(
+            "/post/{id}/move",
+            "moderation::tests::moving::who_looks_after_two_communities_moves_a_thread_and_back",
+        ),
         tried(
             "/post/{id}/pin",
             ("", Ready::Thing),
