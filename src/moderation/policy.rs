@@ -337,6 +337,9 @@ mod tests {
             assert_eq!(may_hide_shared(&by, true), expected, "{by:?}");
             let elsewhere = may_hide_shared(&by, false);
             assert_eq!(elsewhere, Err(Reason::WrongOrigin), "{by:?}");
+            assert_eq!(may_move(&by, true, None, false), expected, "{by:?}");
+            let elsewhere = may_move(&by, false, None, false);
+            assert_eq!(elsewhere, Err(Reason::WrongOrigin), "{by:?}");
             assert_eq!(may_ban(&by, None, false), expected, "{by:?}");
         }
     }

@@ -296,6 +296,7 @@ async fn moderators_find_their_controls_and_members_find_reporting() {
         format!("{path}/remove"),
         format!("{path}/lock"),
         format!("{path}/pin"),
+        format!("{path}/retitle"),
         on_reply(&answer.public_id, "remove"),
         on_reply(&below.public_id, "remove"),
         "/c/luthiers/bans?person=ben#ban".to_owned(),
@@ -332,6 +333,8 @@ async fn moderators_find_their_controls_and_members_find_reporting() {
             }
             let bans = browser.get("/c/luthiers/bans?person=ben").await;
             assert_eq!(bans.value("person").as_deref(), Some("ben"));
+            let moved = page.links("Move to another community…");
+            assert_eq!(moved, [format!("{path}/move")], "{name:?}");
             let warn = page.links("Warn the author…");
             assert_eq!(warn.len(), 3, "{name:?} {warn:?}");
             let about = ["About the thread", "About a reply in", "About a reply in"];
@@ -564,7 +567,9 @@ async fn who_looks_after_a_place_says_that_a_reply_of_theirs_is_the_word_of_the_
     assert!(!page.has("/distinguish"), "{}", page.body);
     let token = page.value_anywhere("csrf").unwrap_or_default();
     for id in [&own.public_id, &bens.public_id] {
-        let refused = asker.post(&act(id, "on"), &[("csrf", &token)]).await;
+        let refused = asker
+            .post(&act(id, "on"), &[("csrf", token.as_str())])
+            .await;
         assert_eq!(refused.status, StatusCode::FORBIDDEN, "{}", refused.body);
     }
 
