@@ -51,6 +51,7 @@ notifications-restored = Was du in { $place } geschrieben hast, wurde wiederherg
 notifications-locked = Die Moderation von { $place } hat dein Thema abgeschlossen
 notifications-locked-reply = Die Moderation von „{ $place }“ hat deinen Beitrag für Antworten geschlossen
 notifications-retitled = Die Moderation von „{ $place }“ hat deinem Thema einen anderen Titel oder andere Schlagwörter gegeben
+notifications-moved = Die Moderation von „{ $place }“ hat dein Thema in eine andere Gemeinschaft verschoben
 notifications-banned = Du wurdest von { $place } ausgeschlossen
 notifications-banned-elsewhere = Du wurdest von { $place } ausgeschlossen und folgst dem damit nicht mehr
 notifications-unbanned = Du bist nicht mehr von { $place } ausgeschlossen

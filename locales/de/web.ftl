@@ -58,6 +58,7 @@ web-pages = Seiten
 web-newer = Neuere
 web-older = Ältere
 web-pinned = angeheftet
+web-team = Team
 web-row-open = noch keine Antwort
 web-row-answers =
     { $count ->

@@ -58,6 +58,7 @@ notifications-restored = What you wrote in { $place } was restored
 notifications-locked = Moderators of { $place } closed your thread to replies
 notifications-locked-reply = Moderators of { $place } closed what you wrote to replies
 notifications-retitled = Moderators of { $place } gave your thread another title or other tags
+notifications-moved = Moderators of { $place } moved your thread to another community
 notifications-banned = You were banned from { $place }
 notifications-banned-elsewhere = You were banned from { $place }, which ends following it
 notifications-unbanned = You are no longer banned from { $place }

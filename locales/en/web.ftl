@@ -61,6 +61,7 @@ web-pages = Pages
 web-newer = Newer
 web-older = Older
 web-pinned = pinned
+web-team = team
 # Under or beside a figure: how a question stands, or how many answers or replies there are.
 web-row-open = no answer yet
 web-row-answers =

@@ -475,6 +475,26 @@ pub async fn list_moderators(
     Ok(rows)
 }
 
+/// The communities that somebody looks after, whether or not they may act there now; the latest first.
+pub async fn list_looked_after(
+    conn: &mut Conn,
+    who: AccountId,
+    limit: usize,
+) -> QueryResult<Vec<CommunityId>> {
+    let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+    q!(conn, {
+        memberships::table
+            .filter(memberships::account_id.eq(who))
+            .filter(memberships::state.eq(MembershipState::Member))
+            .filter(memberships::role.eq_any([Role::Convener, Role::Moderator]))
+            .order((memberships::since.desc(), memberships::community_id))
+            .limit(limit)
+            .select(memberships::community_id)
+            .load(conn)
+            .await
+    })
+}
+
 /// Who looks after a community, for marking their names.
 pub async fn list_offices(
     conn: &mut Conn,

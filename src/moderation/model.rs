@@ -39,6 +39,10 @@ text_enum! {
         Show = "show",
         /// Another title or other tags. It is taken back by another one.
         Retitle = "retitle",
+        /// A thread went from a community to another one, and it came to one: each in the log of its own community, so
+        /// that what went away holds until it is back.
+        MoveAway = "move_away",
+        MoveHere = "move_here",
         /// It takes nothing from anybody: they are told, and those who look after the community remember.
         Warn = "warn",
         Unwarn = "unwarn",
@@ -64,6 +68,7 @@ impl Verb {
             Self::Appoint | Self::Dismiss => [Self::Appoint, Self::Dismiss],
             Self::Hide | Self::Show => [Self::Hide, Self::Show],
             Self::Retitle => [Self::Retitle, Self::Retitle],
+            Self::MoveAway | Self::MoveHere => [Self::MoveAway, Self::MoveHere],
             Self::Warn | Self::Unwarn => [Self::Warn, Self::Unwarn],
             Self::Mute | Self::Unmute => [Self::Mute, Self::Unmute],
         }

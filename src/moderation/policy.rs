@@ -56,6 +56,15 @@ pub fn may_hide_shared(by: &Standing, here: bool) -> Result<Rank, Reason> {
     may_moderate(by, None, false)
 }
 
+/// Filing a thread with another community, in either of the two: by who looks after both. What others have said of
+/// threads of theirs ([`judge`]) is theirs to say, so both are ours.
+pub fn may_move(by: &Standing, here: bool, of: Option<Role>, own: bool) -> Result<Rank, Reason> {
+    if !here {
+        return Err(Reason::WrongOrigin);
+    }
+    may_moderate(by, of, own)
+}
+
 /// Ban and unban.
 pub fn may_ban(by: &Standing, of: Option<Role>, own: bool) -> Result<Rank, Reason> {
     if own {
@@ -327,6 +336,9 @@ mod tests {
             assert_eq!(may_resolve(&by), expected, "{by:?}");
             assert_eq!(may_hide_shared(&by, true), expected, "{by:?}");
             let elsewhere = may_hide_shared(&by, false);
+            assert_eq!(elsewhere, Err(Reason::WrongOrigin), "{by:?}");
+            assert_eq!(may_move(&by, true, None, false), expected, "{by:?}");
+            let elsewhere = may_move(&by, false, None, false);
             assert_eq!(elsewhere, Err(Reason::WrongOrigin), "{by:?}");
             assert_eq!(may_ban(&by, None, false), expected, "{by:?}");
         }

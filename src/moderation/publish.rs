@@ -50,6 +50,7 @@ pub fn activity_kind(verb: Verb) -> &'static str {
         Verb::Unpin | Verb::Dismiss | Verb::Hide => "Remove",
         Verb::Ban => "Block",
         Verb::Retitle => "Update",
+        Verb::MoveAway | Verb::MoveHere => "Move",
         Verb::Warn => "Warn",
         Verb::Mute => "Mute",
         Verb::Restore | Verb::Unlock | Verb::Unban | Verb::Unwarn | Verb::Unmute => "Undo",
@@ -99,6 +100,31 @@ pub async fn thing_moderated(
         tell_microblogs(tx, app, deed.community, deed.verb, thing).await?;
     }
     Ok(())
+}
+
+/// A thread went from the community of `deed` to another one here: forums that follow either hear it, as PieFed has
+/// it, and its author's, if theirs is one. What microblogs hear is said by the move itself.
+pub async fn thread_moved(
+    tx: &mut Tx,
+    app: &App,
+    deed: &Deed<'_>,
+    to: &Community,
+    thread: &str,
+    author: &Person,
+) -> Result<()> {
+    let mut document = simple(app, deed, deed.id, "Move", thread);
+    put(&mut document, "origin", json!(deed.community.actor.ap_id));
+    put(&mut document, "target", json!(to.actor.ap_id));
+    let raw = to_raw_value(&document).map_err(Error::internal)?;
+    let home = recipients::of_actors(tx, std::slice::from_ref(&author.actor.ap_id)).await?;
+    say(tx, app, deed, document, thread, forums_of(home), Vec::new()).await?;
+    let followers = recipients::followers(tx, to.actor.id).await?;
+    announce(tx, app, to, &raw, thread, forums_of(followers)).await
+}
+
+fn forums_of(recipients: Vec<Recipient>) -> Vec<Inbox> {
+    let forums = recipients.into_iter().filter(Recipient::is_forum);
+    forums.map(|r| r.inbox).collect()
 }
 
 /// Somebody was banned, or is no more. Their server is told directly too, if it runs a forum: microblogs

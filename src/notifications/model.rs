@@ -35,6 +35,8 @@ text_enum! {
         Unbanned = "unbanned",
         /// Moderators gave your thread another title or other tags.
         Retitled = "retitled",
+        /// Moderators filed your thread with another community.
+        Moved = "moved",
         /// Moderators warned you, or take that back; they have you read and not write, or do no more.
         Warned = "warned",
         WarningWithdrawn = "warning_withdrawn",
@@ -112,6 +114,7 @@ impl NoticeKind {
                 | Self::Restored
                 | Self::Locked
                 | Self::Retitled
+                | Self::Moved
                 | Self::Banned
                 | Self::Unbanned
                 | Self::Warned

@@ -309,6 +309,7 @@ fn sentence(notice: &Notice) -> (&'static str, String) {
         ),
         NoticeKind::Unbanned => ("check", t!("notifications-unbanned", place = place)),
         NoticeKind::Retitled => ("edit", t!("notifications-retitled", place = place)),
+        NoticeKind::Moved => ("talk", t!("notifications-moved", place = place)),
         NoticeKind::Warned => ("flag", t!("notifications-warned", place = place)),
         NoticeKind::WarningWithdrawn => (
             "check",

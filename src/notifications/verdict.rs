@@ -47,6 +47,7 @@ pub fn compose(verdict: &Verdict<'_>) -> Option<Told> {
         }
         NoticeKind::Locked => (t!("notifications-locked", place = place), true),
         NoticeKind::Retitled => (t!("notifications-retitled", place = place), true),
+        NoticeKind::Moved => (t!("notifications-moved", place = place), true),
         NoticeKind::Banned => (t!("notifications-banned", place = place), true),
         NoticeKind::Unbanned => (t!("notifications-unbanned", place = place), false),
         NoticeKind::Warned => (t!("notifications-warned", place = place), true),

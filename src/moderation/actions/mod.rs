@@ -26,7 +26,7 @@ pub use desk::{
 };
 pub use headings::retitle;
 pub use introductions::make_introductions;
-pub use moving::{Move, receive_move};
+pub use moving::{Move, move_to, places_to_move_to, receive_move};
 pub use offices::note_office;
 pub use reports::{
     Reported, receive_report, report, report_by_name, report_by_rule, report_caught,
@@ -92,6 +92,7 @@ pub fn told_as(verb: Verb) -> Option<NoticeKind> {
         Verb::Ban => Some(NoticeKind::Banned),
         Verb::Unban => Some(NoticeKind::Unbanned),
         Verb::Retitle => Some(NoticeKind::Retitled),
+        Verb::MoveAway => Some(NoticeKind::Moved),
         Verb::Warn => Some(NoticeKind::Warned),
         Verb::Unwarn => Some(NoticeKind::WarningWithdrawn),
         Verb::Mute => Some(NoticeKind::Muted),
@@ -102,7 +103,8 @@ pub fn told_as(verb: Verb) -> Option<NoticeKind> {
         | Verb::Appoint
         | Verb::Dismiss
         | Verb::Hide
-        | Verb::Show => None,
+        | Verb::Show
+        | Verb::MoveHere => None,
     }
 }
 

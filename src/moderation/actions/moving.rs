@@ -1,23 +1,204 @@
-//! Threads that somebody elsewhere moves from one community to another: who has a say in both.
+//! Threads that somebody here or elsewhere moves from one community to another: who has a say in both.
 
-use super::role_in;
-use crate::accounts::model::Person;
+use super::desk::{Grounds, in_words};
+use super::{role_in, tell_concerned};
+use crate::accounts::model::{Person, Viewer};
 use crate::accounts::queries::{find_person, person_by_actor};
 use crate::activitypub::actors::{Actor, find_actor};
 use crate::activitypub::ids::same_origin;
 use crate::app::App;
 use crate::communities::model::Community;
-use crate::communities::queries::find_community;
+use crate::communities::queries::directory::{Directory, list_communities};
+use crate::communities::queries::{find_community, list_by_id};
 use crate::error::{Reason, Result};
-use crate::ids::ActorId;
-use crate::membership::queries::standing;
-use crate::moderation::model::Verb;
-use crate::moderation::policy::{Foreign, Place, Word, judge};
+use crate::ids::{ActorId, CommunityId, PostId};
+use crate::locale::in_locale;
+use crate::membership::queries::{list_looked_after, standing};
+use crate::moderation::model::{NewAction, Rank, Target, Verb};
+use crate::moderation::policy::{Foreign, Place, Word, judge, may_move};
+use crate::moderation::publish::{Deed, activity_kind, thread_moved};
+use crate::moderation::queries::{acts_about, save_action, set_undone};
+use crate::notifications::model::{NewNotice, NoticeKind};
 use crate::posts::actions::arrivals::find_thing;
 use crate::posts::actions::move_thread;
+use crate::posts::model::Post;
+use crate::posts::policy::may_be_moved;
 use crate::posts::publish::pass_on;
-use crate::store::Tx;
+use crate::posts::queries::lock_post;
+use crate::store::{Conn, Time, Tx};
 use serde_json::value::RawValue;
+
+/// Communities that one chooses from.
+const CHOICES: usize = 200;
+
+/// The communities here that somebody may move a thread to: those that they look after. Errors: why they may not move
+/// it out of its own.
+pub async fn places_to_move_to(
+    conn: &mut Conn,
+    app: &App,
+    by: &Person,
+    viewer: &Viewer,
+    post: &Post,
+) -> Result<Vec<Community>> {
+    let from = find_community(conn, post.community_id).await?;
+    judge_here(conn, app, by, &from, post).await?;
+    let mut places = match viewer {
+        Viewer::Account { admin: true, .. } => {
+            let local = Directory {
+                local_only: true,
+                ..Directory::default()
+            };
+            list_communities(conn, &local, CHOICES).await?.rows
+        }
+        _ => {
+            let ids = list_looked_after(conn, by.id(), CHOICES).await?;
+            list_by_id(conn, &ids).await?
+        }
+    };
+    let fits = |to: &Community| to.is_local() && may_be_moved(post, &from, to).is_ok();
+    places.retain(|to| to.id() != from.id() && fits(to));
+    Ok(places)
+}
+
+async fn judge_here(
+    conn: &mut Conn,
+    app: &App,
+    by: &Person,
+    place: &Community,
+    post: &Post,
+) -> Result<Rank> {
+    let standing = standing(conn, by, place, app.now()).await?;
+    let of = role_in(conn, place.id(), post.author_id).await?;
+    let own = post.author_id == by.id();
+    Ok(may_move(&standing, place.is_local(), of, own)?)
+}
+
+/// Files a thread of a community here with another one here, for who looks after both. Both logs say so, and moving
+/// it back is what takes it back. Where it is in that one already nothing happens. Errors: `Invalid` for `reason` and
+/// `rule`.
+pub async fn move_to(
+    app: &App,
+    by: &Person,
+    id: PostId,
+    target: CommunityId,
+    grounds: &Grounds,
+) -> Result<()> {
+    let reason = in_words(app, Target::Post(id), grounds).await?;
+    let mut tx = app.store.begin().await?;
+    let post = lock_post(&mut tx, id).await?;
+    let from = find_community(&mut tx, post.community_id).await?;
+    let to = find_community(&mut tx, target).await?;
+    if from.id() == to.id() {
+        return Ok(());
+    }
+    let rank = judge_here(&mut tx, app, by, &from, &post).await?;
+    let rank_there = judge_here(&mut tx, app, by, &to, &post).await?;
+    let author = find_person(&mut tx, post.author_id).await?;
+    let moved = Box::pin(move_thread(&mut tx, app, &post, &from, &to)).await?;
+
+    let now = app.now();
+    let line = |verb, place: &Community, rank: Rank, reason| NewAction {
+        ap_id: app.mint_activity_id(activity_kind(verb)),
+        actor_id: by.actor.id,
+        community_id: Some(place.id()),
+        verb,
+        post_id: Some(id),
+        comment_id: None,
+        account_id: None,
+        rank: rank.number(),
+        reason,
+        accepted: true,
+        acted_at: now,
+        until: None,
+        created_at: now,
+    };
+    let away = line(
+        Verb::MoveAway,
+        &from,
+        rank,
+        gone_to(app, &from, &to, &reason),
+    );
+    let here = line(
+        Verb::MoveHere,
+        &to,
+        rank_there,
+        come_from(app, &to, &from, &reason),
+    );
+    note_return(&mut tx, id, &to, by, now).await?;
+    save_action(&mut tx, &away).await?;
+    save_action(&mut tx, &here).await?;
+    if moved.is_visible() {
+        let deed = Deed {
+            by,
+            community: &from,
+            verb: Verb::MoveAway,
+            id: &away.ap_id,
+            reason: &reason,
+            with_replies: false,
+            at: now,
+        };
+        Box::pin(thread_moved(
+            &mut tx,
+            app,
+            &deed,
+            &to,
+            &moved.ap_id,
+            &author,
+        ))
+        .await?;
+    }
+    let notice = NewNotice {
+        recipient: author.id(),
+        kind: NoticeKind::Moved,
+        cause: &away.ap_id,
+        by: Some(by.actor.id),
+        community: Some(from.id()),
+        post: Some(id),
+        comment: None,
+    };
+    tell_concerned(&mut tx, app, Verb::MoveAway, notice).await?;
+    tx.commit().await?;
+    app.wake_workers();
+    Ok(())
+}
+
+/// What went away from a community and comes back to it is away no more.
+async fn note_return(
+    tx: &mut Tx,
+    id: PostId,
+    to: &Community,
+    by: &Person,
+    now: Time,
+) -> Result<()> {
+    let before = acts_about(tx, Target::Post(id), None, Verb::MoveAway).await?;
+    let away = before.iter().filter(|act| {
+        act.community_id == Some(to.id()) && act.verb.holds() && act.undone_at.is_none()
+    });
+    for act in away {
+        set_undone(tx, act.id, Some((now, by.actor.id))).await?;
+    }
+    Ok(())
+}
+
+/// As everybody reads it in the log of the community that it was in, so in its language.
+fn gone_to(app: &App, place: &Community, to: &Community, reason: &str) -> String {
+    let other = to.title();
+    let language = app.languages.of(&place.row.language);
+    in_locale(language, || match reason {
+        "" => t!("moderation-moved-to", place = other),
+        reason => t!("moderation-moved-to-why", place = other, reason = reason),
+    })
+}
+
+/// The same in that of the one that it is in now.
+fn come_from(app: &App, place: &Community, from: &Community, reason: &str) -> String {
+    let other = from.title();
+    let language = app.languages.of(&place.row.language);
+    in_locale(language, || match reason {
+        "" => t!("moderation-moved-from", place = other),
+        reason => t!("moderation-moved-from-why", place = other, reason = reason),
+    })
+}
 
 /// A move as it was read.
 pub struct Move<'a> {

@@ -9,11 +9,14 @@ use crate::app::App;
 use crate::communities::model::Community;
 use crate::communities::pages::CommunityHeaderView;
 use crate::error::{Error, FieldError, Result};
+use crate::locale::in_locale;
 use crate::membership::pages::community_header;
 use crate::membership::queries::banning::{Ban, list_bans};
 use crate::membership::queries::muting::{Mute, list_mutes};
 use crate::moderation::actions::{self, BanOrder, Grounds};
 use crate::moderation::model::REASON_MAX;
+use crate::posts::model::Post;
+use crate::posts::queries::{comment_by_public_id, find_post, post_by_public_id};
 use crate::web::csrf::CsrfForm;
 use crate::web::layout::Frame;
 use crate::web::page::Page;
@@ -250,11 +253,43 @@ async fn community_of(app: &App, viewer: &MaybeSignedIn, name: &str) -> Result<C
     community_seen(&mut conn, app, &viewer.viewer(), name).await
 }
 
-/// The name of whoever is to be banned, where one comes from what they wrote.
+/// The name of whoever it is to be done to, what is to be done, and the thread or reply that one comes from, as its
+/// public id. Each may be empty.
 #[derive(Default, Deserialize)]
 #[serde(default)]
 struct Whom {
     person: String,
+    act: String,
+    post: String,
+    comment: String,
+}
+
+impl Whom {
+    /// Names what one comes from, as whoever it is said to reads it and everybody who reads the log. Of what is not
+    /// shown to everybody there nothing is named.
+    async fn about(&self, app: &App, user: &SignedIn, community: &Community) -> Result<String> {
+        let mut conn = app.store.read().await?;
+        let viewer = user.viewer();
+        let reply = match self.comment.as_str() {
+            "" => None,
+            id => comment_by_public_id(&mut conn, &viewer, id).await?,
+        };
+        let post = match &reply {
+            Some(reply) => find_post(&mut conn, &viewer, reply.post_id).await?,
+            None if self.post.is_empty() => None,
+            None => post_by_public_id(&mut conn, &viewer, &self.post).await?,
+        };
+        let own = |post: &Post| post.community_id == community.id() && post.is_visible();
+        let Some(post) = post.filter(own) else {
+            return Ok(String::new());
+        };
+        let title = post.title.as_str();
+        let language = app.languages.of(&community.row.language);
+        Ok(in_locale(language, || match reply {
+            Some(_) => t!("moderation-about-reply", title = title),
+            None => t!("moderation-about-thread", title = title),
+        }))
+    }
 }
 
 async fn bans_page(
@@ -267,7 +302,10 @@ async fn bans_page(
 ) -> Result<Page<BansPage>> {
     let viewer = MaybeSignedIn(Some(user.clone()));
     let community = community_of(&app, &viewer, &name).await?;
+    let measure = Measure::parse(&whom.act).unwrap_or(Measure::Ban);
     let form = BanForm {
+        reason: whom.about(&app, &user, &community).await?,
+        act: measure.word().to_owned(),
         person: whom.person,
         ..BanForm::default()
     };

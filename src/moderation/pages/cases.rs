@@ -19,6 +19,7 @@ use crate::posts::queries::{find_comment, find_post};
 use crate::store::Conn;
 use crate::text::excerpt;
 use crate::web::layout::Now;
+use crate::web::next::encoded;
 use crate::web::view::{LinkView, When};
 use serde::Deserialize;
 use std::collections::HashMap;
@@ -283,9 +284,21 @@ fn acts_on(row: &CaseRow, desk: Desk<'_>) -> Vec<LinkView> {
         return acts;
     };
     if let Some(community) = &row.community {
-        let (place, who) = (handle_of(community), handle_of(person));
-        let href = format!("/c/{place}/bans?person={who}#ban");
-        acts.push(LinkView::new(t!("moderation-case-ban"), href));
+        let (place, who) = (handle_of(community), encoded(&handle_of(person)));
+        let bans = format!("/c/{place}/bans?person={who}");
+        // Another server would know of no such thing.
+        let (_, _, here) = community;
+        if *here {
+            let about = match (&row.reply, &row.thread) {
+                (Some(reply), _) => format!("&comment={}", reply.public_id),
+                (None, Some(thread)) => format!("&post={}", thread.public_id),
+                (None, None) => String::new(),
+            };
+            let href = |act: &str| format!("{bans}&act={act}{about}#ban");
+            acts.push(LinkView::new(t!("moderation-case-warn"), href("warn")));
+            acts.push(LinkView::new(t!("moderation-case-mute"), href("mute")));
+        }
+        acts.push(LinkView::new(t!("moderation-case-ban"), bans + "#ban"));
     }
     let (_, _, is_ours) = person;
     if desk.place.is_none() && *is_ours {

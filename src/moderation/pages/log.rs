@@ -172,9 +172,14 @@ fn undo(row: &LogRow, now: Now) -> Option<LinkView> {
             format!("{place}/record?person={}", encoded(&handle_of(person)))
         }
         Verb::Appoint => format!("{place}/members"),
+        Verb::MoveAway => format!("{}/move", thing?),
         Verb::Hide => match (&row.thread, &row.reply) {
+            (_, Some(reply)) => {
+                let thread = row.reply_thread.as_ref()?;
+                format!("{place}/shared/{thread}?reply={}", reply.public_id)
+            }
             (Some(thread), None) => format!("{place}/shared/{}", thread.public_id),
-            _ => return None,
+            (None, None) => return None,
         },
         _ => return None,
     };
@@ -184,7 +189,8 @@ fn undo(row: &LogRow, now: Now) -> Option<LinkView> {
 /// `sight` is that of the viewer in the one community whose log it is; of others only what everybody reads
 /// is named, with the community. `unnamed`: communities that do not say who of those who look after them it was.
 fn view(row: LogRow, sight: Option<&Sight>, unnamed: &[CommunityId], now: Now) -> RowView {
-    let reply = row.reply.as_ref().filter(|reply| may_read(sight, reply));
+    let there = sight.filter(|_| !row.elsewhere);
+    let reply = row.reply.as_ref().filter(|reply| may_read(there, reply));
     let words = reply.map(|reply| excerpt(&reply.words, 120));
     RowView {
         said: said(&row, sight, unnamed, now),
@@ -229,6 +235,8 @@ fn said(row: &LogRow, sight: Option<&Sight>, unnamed: &[CommunityId], now: Now) 
         Verb::Hide => t_html!("moderation-log-hide", by => href, who = who, what = what),
         Verb::Show => t_html!("moderation-log-show", by => href, who = who, what = what),
         Verb::Retitle => t_html!("moderation-log-retitle", by => href, who = who, what = what),
+        Verb::MoveAway => t_html!("moderation-log-move-away", by => href, who = who, what = what),
+        Verb::MoveHere => t_html!("moderation-log-move-here", by => href, who = who, what = what),
         Verb::Warn => t_html!("moderation-log-warn", by => href, who = who, what = what),
         Verb::Unwarn => t_html!("moderation-log-unwarn", by => href, who = who, what = what),
         Verb::Mute => match row.action.until.map(|at| now.date(at)) {
@@ -271,7 +279,7 @@ fn what(row: &LogRow, sight: Option<&Sight>) -> Option<LinkView> {
         return Some(LinkView::new(t!("moderation-log-reply"), path));
     }
     if let Some(thread) = &row.thread {
-        let label = match may_read(sight, thread) {
+        let label = match may_read(sight.filter(|_| !row.elsewhere), thread) {
             true => t!("moderation-log-thread-titled", title = thread.words),
             false => t!("moderation-log-thread"),
         };

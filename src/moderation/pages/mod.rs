@@ -7,6 +7,7 @@ mod cases;
 mod desk;
 mod introductions;
 mod log;
+mod moving;
 mod record;
 mod reports;
 mod retitle;
@@ -38,6 +39,7 @@ pub fn routes() -> Router<App> {
     Router::new()
         .merge(acts::routes())
         .merge(log::routes())
+        .merge(moving::routes())
         .merge(record::routes())
         .merge(reports::routes())
         .merge(retitle::routes())

@@ -41,6 +41,10 @@ pub struct LogRow {
     pub person: Option<Name>,
     pub thread: Option<Logged>,
     pub reply: Option<Logged>,
+    /// The public id of the thread that the reply is in.
+    pub reply_thread: Option<String>,
+    /// It is in another community by now, or was never in this one: what is seen here says nothing of it.
+    pub elsewhere: bool,
     /// Where it was: the community's name, and its title.
     pub place: Option<(Name, String)>,
 }
@@ -91,7 +95,11 @@ async fn load_log(
     turn: Turn<i64>,
     limit: i64,
 ) -> QueryResult<Vec<LogRow>> {
-    let (group, whom) = diesel::alias!(actors as group_actors, actors as whom_actors);
+    let (group, whom, around) = diesel::alias!(
+        actors as group_actors,
+        actors as whom_actors,
+        posts as reply_threads
+    );
     let thread_hidden = posts::removed_at
         .is_not_null()
         .or(posts::held_at.is_not_null());
@@ -104,6 +112,7 @@ async fn load_log(
         Option<Name>,
         Option<ThingRow>,
         Option<ThingRow>,
+        (Option<String>, Option<CommunityId>, Option<CommunityId>),
         Option<Name>,
         Option<String>,
     );
@@ -118,6 +127,7 @@ async fn load_log(
             .left_join(
                 comments::table.on(comments::id.nullable().eq(moderation_actions::comment_id)),
             )
+            .left_join(around.on(around.field(posts::id).eq(comments::post_id)))
             .left_join(
                 communities::table.on(communities::id
                     .nullable()
@@ -150,6 +160,11 @@ async fn load_log(
                     reply_hidden,
                 )
                     .nullable(),
+                (
+                    around.field(posts::public_id).nullable(),
+                    around.field(posts::community_id).nullable(),
+                    posts::community_id.nullable(),
+                ),
                 group
                     .fields((actors::name, actors::host, actors::local))
                     .nullable(),
@@ -189,14 +204,20 @@ async fn load_log(
     });
     Ok(rows
         .into_iter()
-        .map(|(action, by, person, thread, reply, group, title)| LogRow {
-            action,
-            by,
-            person,
-            thread: thread.map(logged),
-            reply: reply.map(logged),
-            place: group.zip(title),
-        })
+        .map(
+            |(action, by, person, thread, reply, (around, home, own), group, title)| LogRow {
+                by,
+                person,
+                thread: thread.map(logged),
+                reply: reply.map(logged),
+                reply_thread: around,
+                elsewhere: own
+                    .or(home)
+                    .is_some_and(|home| action.community_id != Some(home)),
+                place: group.zip(title),
+                action,
+            },
+        )
         .collect())
 }
 

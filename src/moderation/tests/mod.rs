@@ -7,6 +7,7 @@ mod german;
 mod held;
 mod here;
 mod measures;
+mod moving;
 mod offices;
 mod reports;
 mod rules;

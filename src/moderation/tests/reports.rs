@@ -321,13 +321,18 @@ async fn several_reports_of_one_thing_are_one_case_that_is_settled_for_all() {
     }
     let case = queue.links("Look closer").remove(0);
     // What is done most often is done with one press here, or asked for on the page that one press leads to.
-    let acts = ["Remove…", "Lock", "Ban…"].map(|act| queue.links(act).remove(0));
+    let acts = ["Remove…", "Lock", "Warn…", "Mute…", "Ban…"];
+    let on = |page: &Answer| acts.map(|act| page.links(act).remove(0));
+    let about = format!("&post={}#ban", thread.public_id);
     let expected = [
         format!("{}/remove", thread.path()),
         format!("{}/lock", thread.path()),
+        format!("/c/rust/bans?person=bob&act=warn{about}"),
+        format!("/c/rust/bans?person=bob&act=mute{about}"),
         "/c/rust/bans?person=bob#ban".to_owned(),
     ];
-    assert_eq!(acts, expected);
+    assert_eq!(on(&queue), expected);
+    assert_eq!(on(&ada.get(&case).await), expected);
     let claimed = ada.submit(&queue, &case, &[("act", "claim")]).await;
     assert_eq!(claimed.location(), case);
     let page = ada.get(&case).await;

@@ -1,9 +1,11 @@
-//! Accepting an answer, and saying what a reply is.
+//! Accepting an answer, and saying what a reply is, and whether it is the word of the team.
 
 use super::{find_comment, find_post};
 use crate::app::App;
 use crate::error::{Error, Result};
-use crate::posts::actions::{accept_answer, convert_reply, unaccept_answer, unaccept_one};
+use crate::posts::actions::{
+    accept_answer, convert_reply, distinguish, unaccept_answer, unaccept_one,
+};
 use crate::posts::model::{Comment, Post, ReplyKind};
 use crate::posts::queries;
 use crate::web::csrf::CsrfForm;
@@ -21,6 +23,7 @@ pub(super) fn routes() -> Router<App> {
         .route("/comment/{id}/accept", post(comment_accept))
         .route("/comment/{id}/unaccept", post(comment_unaccept))
         .route("/comment/{id}/convert", post(comment_convert))
+        .route("/comment/{id}/distinguish", post(comment_distinguish))
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -34,6 +37,13 @@ struct AcceptForm {
 #[serde(default)]
 struct ConvertForm {
     kind: String,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+struct TeamForm {
+    /// `on` or `off`.
+    team: String,
 }
 
 async fn thread_accept(
@@ -108,6 +118,28 @@ async fn comment_convert(
     let kind = ReplyKind::parse(&word).ok_or_else(wrong)?;
     let (thread, comment) = find_both(&app, &who, &id).await?;
     convert_reply(&app, &who.person, comment.id, kind).await?;
+    Ok(Redirect::to(&comment.path_on(&thread)))
+}
+
+/// Whether one's own reply is the word of the team. It may stand in the address, for forms that are one button.
+async fn comment_distinguish(
+    State(app): State<App>,
+    who: SignedIn,
+    Path(id): Path<String>,
+    Query(asked): Query<TeamForm>,
+    CsrfForm(form): CsrfForm<TeamForm>,
+) -> Result<Redirect> {
+    let word = match form.team.as_str() {
+        "" => asked.team,
+        _ => form.team,
+    };
+    let stands_out = match word.as_str() {
+        "on" => true,
+        "off" => false,
+        _ => return Err(Error::Bad(t!("posts-team-unclear").into())),
+    };
+    let (thread, comment) = find_both(&app, &who, &id).await?;
+    distinguish(&app, &who.person, comment.id, stands_out).await?;
     Ok(Redirect::to(&comment.path_on(&thread)))
 }
 

@@ -2,7 +2,7 @@
 
 use super::stage::{Stage, refused, sign_in};
 use crate::accounts::model::{ServerRole, Viewer};
-use crate::accounts::tests::browser::Browser;
+use crate::accounts::tests::browser::{Answer, Browser};
 use crate::communities::model::Community;
 use crate::membership::actions::{CommunityForm, JoinForm, join, withdraw};
 use crate::membership::model::Channel;
@@ -296,6 +296,7 @@ async fn moderators_find_their_controls_and_members_find_reporting() {
         format!("{path}/remove"),
         format!("{path}/lock"),
         format!("{path}/pin"),
+        format!("{path}/retitle"),
         on_reply(&answer.public_id, "remove"),
         on_reply(&below.public_id, "remove"),
         "/c/luthiers/bans?person=ben#ban".to_owned(),
@@ -332,6 +333,19 @@ async fn moderators_find_their_controls_and_members_find_reporting() {
             }
             let bans = browser.get("/c/luthiers/bans?person=ben").await;
             assert_eq!(bans.value("person").as_deref(), Some("ben"));
+            let moved = page.links("Move to another community…");
+            assert_eq!(moved, [format!("{path}/move")], "{name:?}");
+            let warn = page.links("Warn the author…");
+            assert_eq!(warn.len(), 3, "{name:?} {warn:?}");
+            let about = ["About the thread", "About a reply in", "About a reply in"];
+            for (href, about) in warn.iter().zip(about) {
+                let form = browser.get(href.split('#').next().unwrap()).await;
+                let chosen = form.texts("select[name=act] option[selected]");
+                assert_eq!(chosen, ["Warn: they are told, and nothing else follows"]);
+                assert_eq!(form.value("person").as_deref(), Some("ben"));
+                let reason = form.value("reason").unwrap_or_default();
+                assert_eq!(reason, format!("{about} “Glue?”:"));
+            }
         }
     }
     let (what, why) = (Target::Post(thread.id), Grounds::from("spam"));
@@ -534,4 +548,45 @@ async fn whoever_waits_to_join_finds_where_on_the_front_page() {
     assert!(front.has("you applied, and the conveners decide"));
     withdraw(&stage.app, &ben, &place).await.unwrap();
     assert!(!browser.get("/").await.has("Your applications"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_looks_after_a_place_says_that_a_reply_of_theirs_is_the_word_of_the_team() {
+    let stage = Stage::new().await;
+    let (ada, ben) = (stage.member("ada").await, stage.member("ben").await);
+    let place = stage.community(&ada, "luthiers").await;
+    let thread = stage.ask(&ben, &place, "Glue?").await;
+    let own = stage.reply(&ada, &thread, None, "Be kind.").await;
+    let bens = stage.reply(&ben, &thread, None, "I am.").await;
+    let path = thread.path();
+    let act = |id: &str, word: &str| format!("/comment/{id}/distinguish?team={word}");
+    let badges = |page: &Answer| page.texts(".post .by .badge");
+
+    let mut asker = stage.signed_in("ben").await;
+    let page = asker.get(&path).await;
+    assert!(!page.has("/distinguish"), "{}", page.body);
+    let token = page.value_anywhere("csrf").unwrap_or_default();
+    for id in [&own.public_id, &bens.public_id] {
+        let refused = asker
+            .post(&act(id, "on"), &[("csrf", token.as_str())])
+            .await;
+        assert_eq!(refused.status, StatusCode::FORBIDDEN, "{}", refused.body);
+    }
+
+    let mut convener = stage.signed_in("ada").await;
+    let page = convener.get(&path).await;
+    assert!(!page.has(&act(&bens.public_id, "on")));
+    assert!(badges(&page).is_empty());
+    let on = act(&own.public_id, "on");
+    let marked = convener.submit(&page, &on, &[]).await;
+    assert_eq!(marked.location(), own.path_on(&thread), "{}", marked.body);
+    let page = convener.get(&path).await;
+    assert_eq!(badges(&page), ["team"]);
+    assert_eq!(badges(&stage.visitor().get(&path).await), ["team"]);
+    let off = act(&own.public_id, "off");
+    convener.submit(&page, &off, &[]).await;
+    let page = convener.get(&path).await;
+    assert!(badges(&page).is_empty() && page.has(&on));
+    let odd = convener.submit(&page, &on, &[("team", "maybe")]).await;
+    assert_eq!(odd.status, StatusCode::BAD_REQUEST);
 }

@@ -280,8 +280,13 @@ async fn what_one_side_hides_or_whom_it_bans_stays_on_the_other() {
     let log = visitor.get("/c/bows/modlog").await;
     assert!(log.has("hid from this community") && log.has("Trade"));
     assert!(!visitor.get("/c/luthiers/modlog").await.has("Trade"));
+    // From the log it is taken back where it was done.
+    let undo = ben.get("/c/bows/modlog").await.links("Take it back");
+    assert_eq!(undo, [hide.as_str()]);
     let show = [("reply", rude.public_id.as_str()), ("show", "yes")];
     send(&mut ben, &hide, &show).await;
+    let after = ben.get("/c/bows/modlog").await;
+    assert!(after.links("Take it back").is_empty(), "{}", after.body);
     assert!(visitor.get(&within(&question)).await.has("Buy my glue."));
 
     ban(

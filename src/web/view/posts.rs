@@ -197,6 +197,8 @@ pub struct CommentView {
     /// Said above a text that others do not see.
     pub mark: Option<MarkView>,
     pub author: PersonView,
+    /// Whether it is the word of those who look after the community.
+    pub team: bool,
     pub html: String,
     pub lang: Option<String>,
     pub when: When,
@@ -245,6 +247,8 @@ pub struct PostView {
     /// Whether it stands under the title of its page, and so has no heading of its own.
     pub leads: bool,
     pub author: PersonView,
+    /// Whether it is the word of those who look after the community.
+    pub team: bool,
     pub when: When,
     pub edited: Option<When>,
     /// What its own server says of how far it has spread.

@@ -489,6 +489,7 @@ impl Scene<'_> {
                 standing: self.standing_of(self.author.id(), self.author.account.bot, false),
                 ..views::person(&self.author)
             },
+            team: false,
             when: When::new(post.published_at, self.now),
             edited: None,
             totals: None,
@@ -636,12 +637,19 @@ impl Scene<'_> {
             let href = format!("{path}/retitle");
             care.push(ActionView::link(t!("posts-care-retitle"), "edit", href));
         }
+        let open = post.audience == Audience::Public;
+        if self.community.is_local() && open && post.is_visible() {
+            let href = format!("{path}/move");
+            care.push(ActionView::link(t!("posts-care-move"), "undo", href));
+        }
         if self.community.is_local() && post.is_visible() {
             let href = format!("{path}/library");
             care.push(ActionView::link(t!("posts-care-shelve"), "book", href));
         }
         if others {
-            care.push(self.ban(&self.author.handle()));
+            let handle = self.author.handle();
+            care.extend(self.warn(&handle, ("post", post.public_id.as_str())));
+            care.push(self.ban(&handle));
         }
         care
     }

@@ -101,6 +101,7 @@ impl Scene<'_> {
             noun: noun(reply.kind),
             leads: false,
             author: self.byline(node),
+            team: reply.distinguished_at.is_some(),
             when: When::new(reply.published_at, self.now),
             edited: reply.edited_at.map(|at| When::new(at, self.now)),
             totals: totals(node),
@@ -127,6 +128,7 @@ impl Scene<'_> {
             gone: self.gone(node),
             mark: self.mark(node).filter(|_| node.has_words),
             author: self.byline(node),
+            team: reply.distinguished_at.is_some(),
             html: reply.body_html.clone(),
             lang: layout::lang(&reply.language),
             when: When::new(reply.published_at, self.now),
@@ -288,6 +290,14 @@ impl Scene<'_> {
             let href = format!("{path}/suggest");
             actions.push(ActionView::link(t!("posts-act-suggest"), "edit", href));
         }
+        if mine && reply.is_visible() && post.is_visible() && standing.may_moderate() {
+            let (label, word) = match reply.distinguished_at {
+                Some(_) => (t!("posts-act-plain"), "off"),
+                None => (t!("posts-act-distinguish"), "on"),
+            };
+            let href = format!("{path}/distinguish?team={word}");
+            actions.push(ActionView::button(label, "people", href));
+        }
         if mine {
             actions.push(take_back(path, reply.deleted_at.is_some()));
         }
@@ -334,7 +344,9 @@ impl Scene<'_> {
             care.push(ActionView::link(label, "lock", format!("{path}/{below}")));
         }
         if self.moderates() && reply.author_id != self.own_id() {
-            care.push(self.ban(&node.author.handle()));
+            let handle = node.author.handle();
+            care.extend(self.warn(&handle, ("comment", reply.public_id.as_str())));
+            care.push(self.ban(&handle));
         }
         care
     }
@@ -349,6 +361,15 @@ impl Scene<'_> {
             None if self.hides_beside(node.reply.id) => t!("posts-gone-hidden"),
             None => t!("posts-gone-removed"),
         })
+    }
+
+    /// To the form for a warning, with the name and what it is about filled in. Communities of other servers know no
+    /// warnings.
+    pub(super) fn warn(&self, handle: &str, what: (&str, &str)) -> Option<ActionView> {
+        let path = format!("{}/bans", self.community.path());
+        let href = address(&path, &[("person", handle), ("act", "warn"), what]);
+        let link = || ActionView::link(t!("posts-care-warn"), "flag", href + "#ban");
+        self.community.is_local().then(link)
     }
 
     /// To the page of bans, with the name filled in.

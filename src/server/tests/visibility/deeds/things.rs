@@ -30,6 +30,11 @@ pub const DEEDS: &[Deed] = {
             authors_take_back,
             More("comments WHERE public_id = '{id}' AND deleted_at IS NOT NULL"),
         ),
+        // Of one's own reply, where one looks after the community; here the author does not.
+        told(
+            "/comment/{id}/distinguish",
+            "posts::tests::pages::who_looks_after_a_place_says_that_a_reply_of_theirs_is_the_word_of_the_team",
+        ),
         tried(
             "/comment/{id}/edit",
             ("body=Other+words", Ready::Thing),
@@ -153,6 +158,11 @@ pub const DEEDS: &[Deed] = {
             ("reason=Heated", Ready::Thing),
             keepers,
             More("posts WHERE public_id = '{id}' AND locked_at IS NOT NULL"),
+        ),
+        // By who looks after two communities, as nobody does here but administrators.
+        told(
+            "/post/{id}/move",
+            "moderation::tests::moving::who_looks_after_two_communities_moves_a_thread_and_back",
         ),
         tried(
             "/post/{id}/pin",
