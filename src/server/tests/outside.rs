@@ -4,6 +4,7 @@
 
 use super::place::{Answer, Place};
 use super::sources::{Route, routes};
+use crate::app::App;
 use crate::posts::actions::{ThreadDraft, start_thread};
 use crate::posts::model::{Post, ThreadKind};
 use crate::web::page::CONTENT_SECURITY_POLICY;
@@ -264,7 +265,8 @@ const WAYS: [&str; 12] = [
 #[tokio::test(flavor = "multi_thread")]
 async fn nothing_of_the_server_itself_can_be_fetched() {
     let place = Place::new().await;
-    let data = &place.stage.app.config.server.data_dir;
+    let app: &App = &place.stage.app;
+    let data = &app.config.server.data_dir;
     std::fs::write(data.join("secret-of-the-disk"), "root:x:canary").unwrap();
     let mut paths: Vec<String> = WAYS.iter().map(|way| (*way).to_owned()).collect();
     for file in FILES {
