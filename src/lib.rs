@@ -36,6 +36,7 @@ pub mod posts;
 pub mod routing;
 pub mod schedules;
 pub mod search;
+pub mod team;
 pub mod voting;
 
 // The roof: knows every feature.

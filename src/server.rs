@@ -29,7 +29,7 @@ use crate::media::policy::form_max;
 use crate::{
     about, accounts, admin, communities, feeds, following, health, inbox, library, media,
     membership, merit, messages, moderation, notifications, objects, posts, routing, schedules,
-    search, voting, web, wellknown,
+    search, team, voting, web, wellknown,
 };
 use axum::Router;
 use axum::body::Body;
@@ -79,6 +79,7 @@ fn pages() -> Router<App> {
         .merge(voting::pages::routes())
         .merge(notifications::pages::routes())
         .merge(moderation::pages::routes())
+        .merge(team::pages::routes())
         .merge(messages::pages::routes())
         .merge(search::pages::routes(inbox::lookup::LOOK_UP))
         .merge(about::routes())

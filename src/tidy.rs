@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Features, low to high: each may use those before it, never those after it.
-const FEATURES: [&str; 15] = [
+const FEATURES: [&str; 16] = [
     "notifications",
     "accounts",
     "communities",
@@ -19,6 +19,7 @@ const FEATURES: [&str; 15] = [
     "merit",
     "voting",
     "moderation",
+    "team",
     "messages",
     "search",
 ];
@@ -319,6 +320,7 @@ fn schema_columns() -> Vec<String> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/store");
     let files = [
         "schema.rs",
+        "schema/appeals.rs",
         "schema/asking.rs",
         "schema/attached.rs",
         "schema/belonging.rs",

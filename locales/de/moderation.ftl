@@ -62,6 +62,8 @@ moderation-no-reason = Ein Grund wurde nicht genannt.
 ## The pages for moderators
 moderation-tabs = Moderation
 moderation-tab-reports = Meldungen
+moderation-tab-appeals = Einsprüche
+moderation-tab-team = Nachrichten
 moderation-tab-bans = Ausschlüsse
 moderation-tab-shared = Hier geteilt
 moderation-tab-log = Protokoll
@@ -74,6 +76,8 @@ moderation-log-lede = Was die Menschen getan haben, die sich um diese Gemeinscha
 moderation-log-lede-server = Was die Menschen getan haben, die sich um die Gemeinschaften hier kümmern, und warum.
 moderation-log-none = Hier ist noch nichts geschehen.
 moderation-log-undone = aufgehoben
+moderation-log-reversed = nach Einspruch zurückgenommen
+moderation-log-appeal = Einspruch erheben
 moderation-log-communities = Protokolle der Gemeinschaften
 moderation-log-one = Eine Gemeinschaft allein
 moderation-log-remove = <by>{ $who }</by> hat { $what } entfernt

@@ -76,3 +76,10 @@ notifications-link-ended = { $who } arbeitet nicht mehr mit { $place } zusammen
 notifications-still-right = Stimmt das in { $place } noch?
 notifications-named-convener = { $who } hat dich in die Leitung von { $place } geholt
 notifications-released = Was du in { $place } geschrieben hast, ist jetzt zu sehen
+
+## Appeals, and what is said to those who look after a community
+notifications-appealed = { $who } erhebt Einspruch gegen eine Entscheidung in { $place }
+notifications-appeal-decided = Über deinen Einspruch in { $place } ist entschieden
+notifications-team-message = { $who } hat dem Team von { $place } geschrieben
+notifications-team-answered = Das Team von { $place } hat dir geantwortet
+notifications-appeal-link = Einspruch erheben

@@ -67,6 +67,8 @@ moderation-no-reason = No reason was given.
 ## The pages for moderators
 moderation-tabs = Moderation
 moderation-tab-reports = Reports
+moderation-tab-appeals = Appeals
+moderation-tab-team = Messages
 moderation-tab-bans = Bans
 moderation-tab-shared = Shared here
 moderation-tab-log = Log
@@ -79,6 +81,8 @@ moderation-log-lede = What the people who look after this community did, and why
 moderation-log-lede-server = What the people who look after the communities here did, and why.
 moderation-log-none = Nothing has been done here yet.
 moderation-log-undone = undone
+moderation-log-reversed = reversed on appeal
+moderation-log-appeal = Appeal
 moderation-log-communities = Logs of communities
 moderation-log-one = One community alone
 # What was done: $who did it to $what, which is one of the texts below these.

@@ -85,3 +85,10 @@ notifications-link-ended = { $who } works together with { $place } no more
 notifications-still-right = Is this in { $place } still right?
 notifications-named-convener = { $who } made you a convener of { $place }
 notifications-released = What you wrote in { $place } is shown now
+
+## Appeals, and what is said to those who look after a community
+notifications-appealed = { $who } appeals against a decision in { $place }
+notifications-appeal-decided = Your appeal in { $place } has been decided
+notifications-team-message = { $who } wrote to the team of { $place }
+notifications-team-answered = The team of { $place } answered you
+notifications-appeal-link = Appeal against this

@@ -7,6 +7,7 @@ mod letters;
 mod refusals;
 mod reporters;
 mod strangers;
+mod teams;
 
 pub use hearing::{Desk, desk_for, hear};
 pub use helping::tell_helper;
@@ -16,6 +17,7 @@ pub use refusals::{explain_later, explain_refusal, say_ban, say_why_not};
 pub use reporters::tell_reporter;
 use strangers::Occasion;
 pub use strangers::may_write;
+pub use teams::{send_team_answer, tell_appellant};
 
 use super::documents::{activity, needs_chat_message, note};
 use super::jobs::ForgetMessage;

@@ -327,6 +327,47 @@ pub fn report_settled(community: &Community, acted: bool, message: &str) -> Stri
     format!("{outcome}\n\n{message}")
 }
 
+/// What somebody wrote is with those who look after the community. `then`: what else there is to say; may be empty.
+pub fn passed_to_team(community: &Community, then: &str) -> String {
+    let said = t!("messages-team-passed", place = community.title());
+    match then {
+        "" => said,
+        then => format!("{said}\n\n{then}"),
+    }
+}
+
+pub fn how_to_join(community: &Community) -> String {
+    t!("messages-team-join", place = community.title())
+}
+
+pub fn team_answer(community: &Community, answer: &str) -> String {
+    let said = t!("messages-team-answer", place = community.title());
+    let again = t!("messages-team-again");
+    format!("{said}\n\n{}\n\n{again}", quoted(answer))
+}
+
+pub fn appeal_taken(community: &Community) -> String {
+    t!("messages-appeal-taken", place = community.title())
+}
+
+pub fn not_taken(community: &Community, why: &str) -> String {
+    t!(
+        "messages-appeal-not-taken",
+        place = community.title(),
+        why = why
+    )
+}
+
+/// What came of an appeal, with what those who decided say to it.
+pub fn appeal_decided(community: &Community, reversed: bool, message: &str) -> String {
+    let place = community.title();
+    let ruling = match reversed {
+        true => t!("messages-appeal-reversed", place = place),
+        false => t!("messages-appeal-upheld", place = place),
+    };
+    format!("{ruling}\n\n{}", quoted(message))
+}
+
 pub fn asked_from_now(community: &Community, tags: &[String], per_week: i32) -> String {
     let title = community.title();
     match tags.is_empty() {

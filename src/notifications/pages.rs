@@ -71,6 +71,8 @@ pub struct NoticeLine {
     pub title: String,
     pub href: Option<String>,
     pub text: String,
+    /// Where one appeals against it.
+    pub appeal: Option<String>,
     pub when: When,
 }
 
@@ -209,6 +211,12 @@ fn said_of(notice: &Notice) -> String {
     }
 }
 
+/// Where one appeals against what moderators decided.
+fn appeal(notice: &Notice) -> Option<String> {
+    let act = notice.decided.as_ref()?.appealable?;
+    Some(format!("/appeal/{act}"))
+}
+
 fn line(notice: Notice, now: Now) -> NoticeLine {
     let (icon, sentence) = sentence(&notice);
     NoticeLine {
@@ -218,6 +226,7 @@ fn line(notice: Notice, now: Now) -> NoticeLine {
         sentence,
         href: href(&notice),
         text: said_of(&notice),
+        appeal: appeal(&notice),
         title: notice.thread.map(|(_, title)| title).unwrap_or_default(),
         when: When::new(notice.created_at, now),
     }
@@ -357,6 +366,16 @@ fn sentence(notice: &Notice) -> (&'static str, String) {
             t!("notifications-named-convener", who = who, place = place),
         ),
         NoticeKind::Released => ("check", t!("notifications-released", place = place)),
+        NoticeKind::Appealed => (
+            "flag",
+            t!("notifications-appealed", who = who, place = place),
+        ),
+        NoticeKind::AppealDecided => ("info", t!("notifications-appeal-decided", place = place)),
+        NoticeKind::TeamMessage => (
+            "mail",
+            t!("notifications-team-message", who = who, place = place),
+        ),
+        NoticeKind::TeamAnswered => ("mail", t!("notifications-team-answered", place = place)),
     }
 }
 

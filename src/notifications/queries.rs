@@ -240,6 +240,7 @@ async fn load_notices(
         let about = report_in(*kind, cause).and_then(|id| reported.remove(&id));
         let decision = decided.remove(id);
         let outcome = case_in(*kind, cause).and_then(|id| settled.get(&id).cloned());
+        let appealed = appeal_in(*kind, cause);
         let search = search_in(*kind, cause).and_then(|(id, since)| {
             let (typed, lists) = searches.get(&id)?.clone();
             let since = since.to_owned();
@@ -251,11 +252,18 @@ async fn load_notices(
         });
         Notice {
             settled: outcome,
+            appealed,
             ..notice(row, about, decision, search)
         }
     };
     Ok(rows.into_iter().map(notice).collect())
 }
+
+/// Whether an act holds still that takes something away, and is one of those who look after a community here.
+const APPEALABLE: &str = "(moderation_actions.verb IN ('remove', 'lock', 'ban', 'mute', 'warn')
+    AND moderation_actions.undone_at IS NULL AND moderation_actions.rank <= 3
+    AND EXISTS (SELECT 1 FROM communities c JOIN actors a ON a.id = c.actor_id
+                WHERE c.id = moderation_actions.community_id AND a.local))";
 
 /// What these notifications say that moderators decided. Whoever reads there no more is led nowhere.
 async fn list_decided(
@@ -267,7 +275,7 @@ async fn list_decided(
         return Ok(HashMap::new());
     }
     let readable = reach.condition("posts.audience", "posts.community_id");
-    type Row = (i64, String, Option<String>, Option<String>);
+    type Row = (i64, String, Option<String>, Option<String>, (i64, bool));
     let rows: Vec<Row> = q!(conn, {
         notifications::table
             .inner_join(
@@ -291,17 +299,24 @@ async fn list_decided(
                 moderation_actions::reason,
                 posts::public_id.nullable(),
                 comments::public_id.nullable(),
+                (moderation_actions::id, sql::<Bool>(APPEALABLE)),
             ))
             .load(conn)
             .await?
     });
-    let decided = |(id, reason, thread, reply): Row| {
+    let decided = |(id, reason, thread, reply, (act, appealable)): Row| {
         let path = match (reply, thread) {
             (Some(reply), _) => Some(format!("/comment/{reply}")),
             (None, Some(thread)) => Some(format!("/post/{thread}")),
             (None, None) => None,
         };
-        (id, Decided { reason, path })
+        let appealable = appealable.then_some(act);
+        let decided = Decided {
+            reason,
+            path,
+            appealable,
+        };
+        (id, decided)
     };
     Ok(rows.into_iter().map(decided).collect())
 }
@@ -357,6 +372,18 @@ async fn list_settled(conn: &mut Conn, ids: &[i64]) -> QueryResult<HashMap<i64, 
         (id, Settled { acted, message })
     };
     Ok(rows.into_iter().map(settled).collect())
+}
+
+/// What somebody is told of an appeal of theirs has the number of the act as its cause.
+pub fn appeal_cause(act: i64) -> String {
+    format!("appeal {act}")
+}
+
+fn appeal_in(kind: NoticeKind, cause: &str) -> Option<i64> {
+    if kind != NoticeKind::AppealDecided {
+        return None;
+    }
+    cause.strip_prefix("appeal ")?.parse().ok()
 }
 
 /// What somebody is told about a search that they follow has as its cause which one it is, up to which key it
@@ -454,6 +481,7 @@ fn notice(
         settled: None,
         decided,
         search,
+        appealed: None,
         created_at,
         read_at,
     }

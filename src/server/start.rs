@@ -51,6 +51,7 @@ use crate::schedules::jobs::RunSchedule;
 use crate::search::actions::keep_words;
 use crate::search::jobs::LookForFollowed;
 use crate::store::{Store, StoreError};
+use crate::team::jobs::{SendTeamAnswer, TellAppellant};
 use activitypub_federation::config::FederationConfig;
 use axum::Router;
 use std::net::SocketAddr;
@@ -246,6 +247,8 @@ pub fn jobs() -> Registry {
         .register::<Incoming>()
         .register::<TellOfBan>()
         .register::<TellReporter>()
+        .register::<TellAppellant>()
+        .register::<SendTeamAnswer>()
         .register::<NoteOffice>()
         .register::<EraseAccount>()
         .register::<SeverServer>()

@@ -1,7 +1,8 @@
 //! Every table, once for both databases. The migrations hold the same lists;
-//! `tidy.rs` compares the three. The tables of asking, of belonging, of care, of finding, of the library and of
+//! `tidy.rs` compares the three. The tables of appeals, of asking, of belonging, of care, of finding, of the library and of
 //! pictures are in files of their own.
 
+mod appeals;
 mod asking;
 mod attached;
 mod belonging;
@@ -9,6 +10,7 @@ mod care;
 mod finding;
 mod library;
 
+pub use appeals::*;
 pub use asking::*;
 pub use attached::*;
 pub use belonging::*;

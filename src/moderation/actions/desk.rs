@@ -182,7 +182,7 @@ async fn moderate(
 
 /// Doing what is done already changes nothing and says nothing, but that what was reported meanwhile is
 /// resolved. Says how many reports were.
-async fn moderate_in(
+pub(super) async fn moderate_in(
     tx: &mut Tx,
     app: &App,
     by: &Person,
@@ -377,11 +377,27 @@ async fn sentence(
     verb: Verb,
     order: &BanOrder,
 ) -> Result<()> {
-    let reason = check_reason(&order.reason)?;
     let mut tx = app.store.begin().await?;
-    let community = find_community(&mut tx, community).await?;
-    let standing = standing(&mut tx, by, &community, app.now()).await?;
-    let of = role_in(&mut tx, community.id(), person.id()).await?;
+    sentence_in(&mut tx, app, by, community, person, verb, order).await?;
+    tx.commit().await?;
+    app.wake_workers();
+    Ok(())
+}
+
+/// The same in a transaction that does more. Call `app.wake_workers()` after the commit.
+pub(super) async fn sentence_in(
+    tx: &mut Tx,
+    app: &App,
+    by: &Person,
+    community: CommunityId,
+    person: &Person,
+    verb: Verb,
+    order: &BanOrder,
+) -> Result<()> {
+    let reason = check_reason(&order.reason)?;
+    let community = find_community(tx, community).await?;
+    let standing = standing(tx, by, &community, app.now()).await?;
+    let of = role_in(tx, community.id(), person.id()).await?;
     let rank = policy::may_ban(&standing, of, person.id() == by.id())?;
     let rank = if community.is_local() {
         rank
@@ -390,7 +406,7 @@ async fn sentence(
     };
     let target = Target::Account(person.id());
     let decided = decide(
-        &mut tx,
+        tx,
         app,
         by,
         &community,
@@ -404,7 +420,7 @@ async fn sentence(
     let Some(act) = decided else { return Ok(()) };
     let with_content = match verb {
         Verb::Ban => order.remove_content,
-        _ => give_back(&mut tx, app, &act, person.id()).await?,
+        _ => give_back(tx, app, &act, person.id()).await?,
     };
     let deed = Deed {
         by,
@@ -415,7 +431,7 @@ async fn sentence(
         with_replies: false,
         at: act.acted_at,
     };
-    publish::person_moderated(&mut tx, app, &deed, person, order.until, with_content).await?;
+    publish::person_moderated(tx, app, &deed, person, order.until, with_content).await?;
     let notice = NewNotice {
         recipient: person.id(),
         kind: NoticeKind::Banned,
@@ -425,20 +441,13 @@ async fn sentence(
         post: None,
         comment: None,
     };
-    tell_concerned(&mut tx, app, verb, notice).await?;
-    tell_of_ban(&mut tx, app, &community, person, verb).await?;
+    tell_concerned(tx, app, verb, notice).await?;
+    tell_of_ban(tx, app, &community, person, verb).await?;
     if verb == Verb::Ban {
-        end_follow_of_banned(&mut tx, app, person, &community).await?;
+        end_follow_of_banned(tx, app, person, &community).await?;
     }
     if verb == Verb::Ban && order.remove_content {
-        enqueue(
-            &mut tx,
-            app,
-            &Sweep::of(&act, person.id(), Some(community.id())),
-        )
-        .await?;
+        enqueue(tx, app, &Sweep::of(&act, person.id(), Some(community.id()))).await?;
     }
-    tx.commit().await?;
-    app.wake_workers();
     Ok(())
 }

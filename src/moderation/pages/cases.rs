@@ -120,6 +120,7 @@ pub struct ActView {
     pub said: String,
     pub reason: String,
     pub undone: bool,
+    pub reversed: bool,
     pub when: When,
 }
 
@@ -523,6 +524,7 @@ fn act_view(act: PastAct, now: Now) -> ActView {
         },
         reason: act.reason,
         undone: act.undone,
+        reversed: act.reversed,
         when: When::new(act.acted_at, now),
     }
 }

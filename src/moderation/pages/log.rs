@@ -8,10 +8,11 @@ use crate::communities::model::Community;
 use crate::communities::pages::{CommunityHeaderView, framed};
 use crate::communities::queries::directory::{Directory, list_communities};
 use crate::error::Result;
+use crate::ids::AccountId;
 use crate::locale::Html;
 use crate::membership::pages::community_header;
-use crate::moderation::model::Verb;
-use crate::moderation::queries::{LogOf, LogRow, Logged, list_log};
+use crate::moderation::model::{ActionId, Rank, Verb};
+use crate::moderation::queries::{LogOf, LogRow, Logged, list_log, list_reversed};
 use crate::posts::queries::{Sight, sight};
 use crate::text::{escape, excerpt};
 use crate::web::layout::{Frame, Now};
@@ -61,6 +62,10 @@ struct RowView {
     words: String,
     reason: String,
     undone: bool,
+    /// Whether it was undone since somebody appealed against it.
+    reversed: bool,
+    /// Where the viewer appeals against it, whom it is about.
+    appeal: Option<String>,
     when: When,
 }
 
@@ -81,7 +86,14 @@ async fn log_page(
     };
     let found = list_log(&mut conn, &of, asked.turn(), PER_PAGE).await?;
     let now = frame.now;
-    let row = |row| view(row, Some(&sight), now);
+    let reversed = list_reversed(&mut conn, &numbers(&found.rows)).await?;
+    let me = user.0.as_ref().map(|user| user.person.id());
+    let here = community.is_local();
+    let row = |row: LogRow| RowView {
+        reversed: reversed.contains(&row.action.id),
+        appeal: appeal(&row, me.filter(|_| here)),
+        ..view(row, Some(&sight), now)
+    };
     let path = format!("{}/modlog", community.path());
     Ok(Page(LogPage {
         header: community_header(&app, &mut conn, &community, &user, "/modlog").await?,
@@ -108,20 +120,35 @@ async fn server_log_page(
     let communities = list_communities(&mut conn, &local, COMMUNITIES).await?.rows;
     let of = LogOf::Server(communities.iter().map(Community::id).collect());
     let found = list_log(&mut conn, &of, asked.turn(), PER_PAGE).await?;
+    let reversed = list_reversed(&mut conn, &numbers(&found.rows)).await?;
     let now = frame.now;
+    let row = |row: LogRow| RowView {
+        reversed: reversed.contains(&row.action.id),
+        ..view(row, None, now)
+    };
     let link = |community: &Community| {
         LinkView::new(community.title(), format!("{}/modlog", community.path()))
     };
     Ok(Page(ServerLogPage {
         communities: communities.iter().take(20).map(link).collect(),
         pager: pager(SERVER, &found, |row| row.action.id.0),
-        rows: found
-            .rows
-            .into_iter()
-            .map(|row| view(row, None, now))
-            .collect(),
+        rows: found.rows.into_iter().map(row).collect(),
         frame,
     }))
+}
+
+fn numbers(rows: &[LogRow]) -> Vec<ActionId> {
+    rows.iter().map(|row| row.action.id).collect()
+}
+
+/// Where the viewer appeals against what holds still and is about them, or what they wrote.
+fn appeal(row: &LogRow, me: Option<AccountId>) -> Option<String> {
+    let act = &row.action;
+    let taken = matches!(act.verb, Verb::Remove | Verb::Lock | Verb::Ban);
+    let thing = row.reply.as_ref().or(row.thread.as_ref());
+    let about = thing.map(|thing| thing.author).or(act.account_id);
+    let open = taken && act.undone_at.is_none() && act.rank <= Rank::Server.number();
+    (open && me.is_some() && about == me).then(|| format!("/appeal/{}", act.id))
 }
 
 /// `sight` is that of the viewer in the one community whose log it is; of others only what everybody reads
@@ -134,6 +161,8 @@ fn view(row: LogRow, sight: Option<&Sight>, now: Now) -> RowView {
         words: words.unwrap_or_default(),
         reason: row.action.reason,
         undone: row.action.undone_at.is_some(),
+        reversed: false,
+        appeal: None,
         when: When::new(row.action.acted_at, now),
     }
 }

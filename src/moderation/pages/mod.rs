@@ -50,7 +50,7 @@ fn split_handle<'a>(app: &'a App, handle: &'a str) -> (&'a str, &'a str) {
 }
 
 /// The community, for whoever may read what is said in it.
-async fn community_seen(
+pub async fn community_seen(
     conn: &mut Conn,
     app: &App,
     viewer: &Viewer,
@@ -73,10 +73,12 @@ async fn person_named(conn: &mut Conn, app: &App, handle: &str) -> Result<Person
 }
 
 /// The pages under "Moderation", for those who may open them.
-fn parts(community: &Community, current: &str) -> Vec<TabView> {
+pub fn parts(community: &Community, current: &str) -> Vec<TabView> {
     let path = community.path();
     let pages = [
         (t!("moderation-tab-reports"), "reports"),
+        (t!("moderation-tab-appeals"), "appeals"),
+        (t!("moderation-tab-team"), "team"),
         (t!("moderation-tab-bans"), "bans"),
         (t!("moderation-tab-shared"), "shared"),
         (t!("moderation-tab-log"), "modlog"),

@@ -6,7 +6,9 @@ use crate::latest_first;
 use crate::moderation::model::{Action, ActionId};
 use crate::q;
 use crate::read_page;
-use crate::store::schema::{accounts, actors, comments, communities, moderation_actions, posts};
+use crate::store::schema::{
+    accounts, actors, appeals, comments, communities, moderation_actions, posts,
+};
 use crate::store::{Conn, Turn, Window, columns, start_of};
 use diesel::dsl::sql;
 use diesel::prelude::*;
@@ -186,4 +188,19 @@ fn logged((public_id, words, author, audience, deleted, hidden): ThingRow) -> Lo
         deleted,
         hidden,
     }
+}
+
+/// Those of these acts that were undone since somebody appealed against them.
+pub async fn list_reversed(conn: &mut Conn, ids: &[ActionId]) -> QueryResult<Vec<ActionId>> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    q!(conn, {
+        appeals::table
+            .filter(appeals::action_id.eq_any(ids))
+            .filter(appeals::outcome.eq("reversed"))
+            .select(appeals::action_id)
+            .load(conn)
+            .await
+    })
 }

@@ -1,0 +1,172 @@
+//! What people of other servers say to those who look after a community here, and are told by them: appeals against
+//! acts of moderation, and conversations. The words belong to `team`.
+
+use super::super::policy::may_hear;
+use super::super::words;
+use super::hearing::{Desk, note_heard};
+use super::letters::{language_of, may_be_sent, post_word, reply_to};
+use crate::accounts::actions::desk;
+use crate::accounts::model::Person;
+use crate::accounts::queries::find_person;
+use crate::app::App;
+use crate::communities::model::Community;
+use crate::communities::queries::find_community;
+use crate::error::{Error, Result};
+use crate::locale;
+use crate::membership::queries::banning::ban_from;
+use crate::moderation::model::ActionId;
+use crate::posts::arrived::Arrived;
+use crate::team::actions::{appeal, letter_answered, note_message, write_to_team};
+use crate::team::jobs::{SendTeamAnswer, TellAppellant};
+use crate::team::model::Ruling;
+use crate::team::queries;
+
+/// Words of teams to one person in a day, from all communities here, and to one server.
+const WORDS_TO_PERSON: i32 = 30;
+const WORDS_TO_HOST: i32 = 300;
+
+/// Takes what answers a message by which somebody was told of an act, or an answer of a team; and whatever somebody
+/// writes to a community that they are banned from. False when it is none of these.
+pub(super) async fn hear_for_team(
+    app: &App,
+    desk: &Person,
+    who: &Person,
+    to: Desk<'_>,
+    (arrived, said): (&Arrived, &str),
+) -> Result<bool> {
+    let mut conn = app.store.read().await?;
+    if let Some(message) = &arrived.in_reply_to {
+        if let Some(act) = letter_answered(&mut conn, who.id(), message).await? {
+            drop(conn);
+            take_appeal(app, desk, who, act, (arrived, said)).await?;
+            return Ok(true);
+        }
+        if let Some(talk) = queries::talk_by_message(&mut conn, who.id(), message).await? {
+            let community = find_community(&mut conn, talk.community_id).await?;
+            drop(conn);
+            take_line(app, desk, who, &community, (arrived, said)).await?;
+            return Ok(true);
+        }
+    }
+    let Desk::Of(community) = to else {
+        return Ok(false);
+    };
+    let banned = ban_from(&mut conn, who.id(), community.id(), app.now()).await?;
+    let act = match banned {
+        Some(_) => queries::standing_ban(&mut conn, who.id(), community.id()).await?,
+        None => None,
+    };
+    drop(conn);
+    let Some(act) = act else { return Ok(false) };
+    take_appeal(app, desk, who, act.id, (arrived, said)).await?;
+    Ok(true)
+}
+
+async fn take_appeal(
+    app: &App,
+    desk: &Person,
+    who: &Person,
+    act: ActionId,
+    (arrived, said): (&Arrived, &str),
+) -> Result<()> {
+    let community = {
+        let mut conn = app.store.read().await?;
+        let act = queries::find_act(&mut conn, act).await?;
+        let place = act.and_then(|act| act.community_id);
+        find_community(&mut conn, place.ok_or(Error::NotFound("act"))?).await?
+    };
+    let taken = Box::pin(appeal(app, who, act, said)).await;
+    let body = locale::in_locale(language_of(app, &community), || match &taken {
+        Ok(_) => Some(words::appeal_taken(&community)),
+        Err(Error::Refused(reason)) => Some(words::not_taken(&community, &reason.to_string())),
+        Err(Error::Invalid(wrong)) => {
+            let why = wrong.first().map(|each| each.message.to_string());
+            Some(words::not_taken(&community, &why.unwrap_or_default()))
+        }
+        Err(_) => None,
+    });
+    let Some(body) = body else {
+        return taken.map(|_| ());
+    };
+    let about = Some(arrived.id.as_str());
+    reply_to(app, desk, Some(&community), who, &body, about).await?;
+    note_heard(app, arrived).await
+}
+
+/// Something more in a conversation. It is not confirmed: whoever talks knows that the team reads it.
+async fn take_line(
+    app: &App,
+    desk: &Person,
+    who: &Person,
+    community: &Community,
+    (arrived, said): (&Arrived, &str),
+) -> Result<()> {
+    let id = Some(arrived.id.as_str());
+    let taken = write_to_team(app, who, community, said, id).await;
+    match taken {
+        Ok(_) => {}
+        Err(Error::Refused(reason)) => {
+            let body = locale::in_locale(language_of(app, community), || {
+                words::not_taken(community, &reason.to_string())
+            });
+            reply_to(app, desk, Some(community), who, &body, id).await?;
+        }
+        Err(Error::Invalid(_)) => {}
+        Err(error) => return Err(error),
+    }
+    note_heard(app, arrived).await
+}
+
+/// Tells somebody of another server what came of their appeal.
+pub async fn tell_appellant(app: &App, work: &TellAppellant) -> Result<()> {
+    let desk = desk(app).await?;
+    let mut tx = app.store.begin().await?;
+    let appeal = queries::appeal_by_id(&mut tx, work.appeal).await?;
+    let Some(appeal) = appeal.filter(|appeal| !appeal.is_open()) else {
+        return Ok(());
+    };
+    let to = find_person(&mut tx, appeal.account_id).await?;
+    let community = find_community(&mut tx, appeal.community_id).await?;
+    let limits = ("team", WORDS_TO_PERSON, WORDS_TO_HOST);
+    if !may_hear(&to) || !may_be_sent(&mut tx, app, &to, limits).await? {
+        return Ok(());
+    }
+    let reversed = appeal.outcome == Some(Ruling::Reversed);
+    let body = locale::in_locale(language_of(app, &community), || {
+        words::appeal_decided(&community, reversed, &appeal.message)
+    });
+    let from = (&desk, Some(&community));
+    post_word(&mut tx, app, from, &to, &body, None).await?;
+    tx.commit().await?;
+    app.wake_workers();
+    Ok(())
+}
+
+/// Sends somebody of another server what a team answered.
+pub async fn send_team_answer(app: &App, work: &SendTeamAnswer) -> Result<()> {
+    let desk = desk(app).await?;
+    let mut tx = app.store.begin().await?;
+    let line = queries::find_line(&mut tx, work.line).await?;
+    let unsent = line.filter(|line| line.from_team && line.message_id.is_none());
+    let Some(line) = unsent else {
+        return Ok(());
+    };
+    let talk = queries::talk_by_id(&mut tx, line.talk_id).await?;
+    let talk = talk.ok_or(Error::NotFound("conversation"))?;
+    let to = find_person(&mut tx, talk.account_id).await?;
+    let community = find_community(&mut tx, talk.community_id).await?;
+    let limits = ("team", WORDS_TO_PERSON, WORDS_TO_HOST);
+    if !may_hear(&to) || !may_be_sent(&mut tx, app, &to, limits).await? {
+        return Ok(());
+    }
+    let body = locale::in_locale(language_of(app, &community), || {
+        words::team_answer(&community, &line.body)
+    });
+    let from = (&desk, Some(&community));
+    if let Some(id) = post_word(&mut tx, app, from, &to, &body, None).await? {
+        note_message(&mut tx, line.id, &id).await?;
+    }
+    tx.commit().await?;
+    app.wake_workers();
+    Ok(())
+}
