@@ -18,7 +18,9 @@ use crate::app::App;
 use crate::communities::model::Community;
 use crate::communities::queries::community_by_handle;
 use crate::error::{Error, Result};
+use crate::ids::AccountId;
 use crate::locale::Html;
+use crate::membership::queries::{count_asked, count_reported};
 use crate::posts::queries::sight;
 use crate::store::Conn;
 use crate::text::escape;
@@ -86,6 +88,31 @@ pub fn parts(community: &Community, current: &str) -> Vec<TabView> {
     pages
         .map(|(label, page)| TabView::new(label, format!("{path}/{page}"), page == current))
         .into()
+}
+
+/// The same with how much waits for somebody behind each.
+pub async fn counted_parts(
+    conn: &mut Conn,
+    community: &Community,
+    me: AccountId,
+    current: &str,
+) -> Result<Vec<TabView>> {
+    let reports = count_reported(conn, community.id(), me).await?;
+    let asked = count_asked(conn, community.id(), me).await?;
+    let waiting = |page: &str| match page {
+        "reports" => reports,
+        "appeals" => asked.appeals,
+        "team" => asked.talks,
+        _ => 0,
+    };
+    let counted = |tab: TabView| {
+        let page = tab.href.rsplit('/').next().unwrap_or_default();
+        match waiting(page) {
+            0 => tab,
+            count => tab.counted(count),
+        }
+    };
+    Ok(parts(community, current).into_iter().map(counted).collect())
 }
 
 /// A name as rows have it: name, host, whether it is ours.

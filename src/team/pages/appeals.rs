@@ -10,7 +10,7 @@ use crate::ids::AccountId;
 use crate::membership::pages::community_header;
 use crate::membership::queries::standing;
 use crate::moderation::model::{Action, ActionId};
-use crate::moderation::pages::{community_seen, parts};
+use crate::moderation::pages::{community_seen, counted_parts};
 use crate::posts::queries::{find_comment, find_post};
 use crate::store::Conn;
 use crate::team::actions::{self, find_appeal, others_decide};
@@ -99,11 +99,13 @@ async fn appeals_page(
     let now = frame.now;
     let row = |appeal: Appeal| row(&base, &appeal, &acts, &people, now);
     let rows = found.rows.into_iter().map(row).collect();
+    let me = user.person.id();
+    let tabs = counted_parts(&mut conn, &community, me, "appeals").await?;
     let viewer = MaybeSignedIn(Some(user));
     Ok(Page(AppealsPage {
         header: community_header(&app, &mut conn, &community, &viewer, "/reports").await?,
         frame: frame.unlisted(),
-        pages: parts(&community, "appeals"),
+        pages: tabs,
         lists: vec![
             TabView::new(t!("team-appeals-open"), &base, !decided),
             TabView::new(t!("team-appeals-decided"), settled, decided),
@@ -256,11 +258,13 @@ async fn load(
         .help(t!("team-decide-message-help"))
         .required()
         .with_errors(errors);
+    let me = user.person.id();
+    let tabs = counted_parts(&mut conn, &community, me, "appeals").await?;
     let (now, viewer) = (frame.now, MaybeSignedIn(Some(user.clone())));
     Ok(DecidePage {
         header: community_header(app, &mut conn, &community, &viewer, "/reports").await?,
         frame: frame.unlisted(),
-        pages: parts(&community, "appeals"),
+        pages: tabs,
         action: format!("{}/appeals/{}", community.path(), appeal.id),
         by: name_of(&people, Some(appeal.account_id)),
         act: ActView::of(&sanction, now),

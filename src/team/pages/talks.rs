@@ -9,7 +9,7 @@ use crate::communities::pages::CommunityHeaderView;
 use crate::error::{Error, FieldError, Result};
 use crate::ids::AccountId;
 use crate::membership::pages::community_header;
-use crate::moderation::pages::{community_seen, parts};
+use crate::moderation::pages::{community_seen, counted_parts};
 use crate::team::actions::{self, Answering, talk_for_team};
 use crate::team::model::{Line, LineId, Talk, TalkId, WORDS_MAX};
 use crate::team::queries::{list_lines, list_talks, list_these_lines};
@@ -136,11 +136,13 @@ async fn talks_page(
     let now = frame.now;
     let row = |talk: &Talk| row(&base, talk, &latest, &people, now);
     let rows = found.rows.iter().map(row).collect();
+    let me = user.person.id();
+    let tabs = counted_parts(&mut conn, &community, me, "team").await?;
     let viewer = MaybeSignedIn(Some(user));
     Ok(Page(TalksPage {
         header: community_header(&app, &mut conn, &community, &viewer, "/reports").await?,
         frame: frame.unlisted(),
-        pages: parts(&community, "team"),
+        pages: tabs,
         lists: vec![
             TabView::new(t!("team-talks-open"), &base, !closed),
             TabView::new(t!("team-talks-closed"), done_with, closed),
@@ -238,11 +240,13 @@ async fn load(
         .value(typed)
         .help(t!("team-talk-answer-help", place = community.title()))
         .with_errors(errors);
+    let me = user.person.id();
+    let tabs = counted_parts(&mut conn, community, me, "team").await?;
     let (now, viewer) = (frame.now, MaybeSignedIn(Some(user.clone())));
     Ok(TalkPage {
         header: community_header(app, &mut conn, community, &viewer, "/reports").await?,
         frame: frame.unlisted(),
-        pages: parts(community, "team"),
+        pages: tabs,
         lines: lines_of(found.rows, &people, Some(&with), now),
         with: LinkView::new(format!("@{}", with.handle()), with.path()),
         action,

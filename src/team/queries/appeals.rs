@@ -11,9 +11,6 @@ use crate::team::model::{Appeal, AppealId, AppealLetter, NewAppeal, Ruling};
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 
-/// Open appeals that are counted at most.
-const COUNTED_MAX: i64 = 100;
-
 pub async fn find_act(conn: &mut Conn, id: ActionId) -> QueryResult<Option<Action>> {
     q!(conn, {
         moderation_actions::table
@@ -173,25 +170,6 @@ async fn load_appeals(
             .load(conn)
             .await
     })
-}
-
-/// Open appeals in a community but for one's own, as many as are counted.
-pub async fn count_open_appeals(
-    conn: &mut Conn,
-    community: CommunityId,
-    but: AccountId,
-) -> QueryResult<i64> {
-    let found: Vec<AppealId> = q!(conn, {
-        appeals::table
-            .filter(appeals::community_id.eq(community))
-            .filter(appeals::account_id.ne(but))
-            .filter(appeals::decided_at.is_null())
-            .limit(COUNTED_MAX)
-            .select(appeals::id)
-            .load(conn)
-            .await?
-    });
-    Ok(i64::try_from(found.len()).unwrap_or(COUNTED_MAX))
 }
 
 /// What somebody said in appeals, who deleted their account. That they appealed stays.

@@ -10,9 +10,6 @@ use crate::team::model::{Line, LineId, NewLine, NewTalk, Talk, TalkId};
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 
-/// Conversations that wait, as many as are counted.
-const COUNTED_MAX: i64 = 100;
-
 /// What somebody talks about with a team; nobody else writes in it until the commit. It begins with the first that
 /// is said.
 pub async fn lock_talk_of(
@@ -160,25 +157,6 @@ async fn load_talks(
             .load(conn)
             .await
     })
-}
-
-/// Conversations in a community that wait for the team but for one's own, as many as are counted.
-pub async fn count_waiting_talks(
-    conn: &mut Conn,
-    community: CommunityId,
-    but: AccountId,
-) -> QueryResult<i64> {
-    let found: Vec<TalkId> = q!(conn, {
-        team_talks::table
-            .filter(team_talks::community_id.eq(community))
-            .filter(team_talks::account_id.ne(but))
-            .filter(team_talks::waits.eq(true))
-            .limit(COUNTED_MAX)
-            .select(team_talks::id)
-            .load(conn)
-            .await?
-    });
-    Ok(i64::try_from(found.len()).unwrap_or(COUNTED_MAX))
 }
 
 /// Who of the team looks at it; nobody with None.
