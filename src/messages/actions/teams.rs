@@ -127,7 +127,7 @@ pub async fn tell_appellant(app: &App, work: &TellAppellant) -> Result<()> {
     };
     let to = find_person(&mut tx, appeal.account_id).await?;
     let community = find_community(&mut tx, appeal.community_id).await?;
-    let limits = ("team", WORDS_TO_PERSON, WORDS_TO_HOST);
+    let limits = ("team word", WORDS_TO_PERSON, WORDS_TO_HOST);
     if !may_hear(&to) || !may_be_sent(&mut tx, app, &to, limits).await? {
         return Ok(());
     }
@@ -155,7 +155,7 @@ pub async fn send_team_answer(app: &App, work: &SendTeamAnswer) -> Result<()> {
     let talk = talk.ok_or(Error::NotFound("conversation"))?;
     let to = find_person(&mut tx, talk.account_id).await?;
     let community = find_community(&mut tx, talk.community_id).await?;
-    let limits = ("team", WORDS_TO_PERSON, WORDS_TO_HOST);
+    let limits = ("team word", WORDS_TO_PERSON, WORDS_TO_HOST);
     if !may_hear(&to) || !may_be_sent(&mut tx, app, &to, limits).await? {
         return Ok(());
     }
