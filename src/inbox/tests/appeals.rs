@@ -154,3 +154,41 @@ async fn what_somebody_elsewhere_writes_to_a_community_is_for_its_team_who_answe
     let talks = "SELECT count(*) AS n FROM team_talks";
     assert_eq!(count(&world.app.store, talks).await, 1);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn somebody_on_a_forum_who_is_banned_appeals_at_the_desk() {
+    let world = World::unlimited().await;
+    let lena = world.person("https://piefed.test/u/lena");
+    follow(&world, &lena).await;
+    set_software(&world.app, "piefed.test", "piefed").await;
+    let desk = "https://guild.example/u/desk";
+    let write = async |tail: &str| {
+        let note = json!({
+            "id": format!("{}/note/{tail}", lena.id), "type": "ChatMessage", "attributedTo": lena.id,
+            "to": [desk], "cc": [], "content": "<p>It was a joke.</p>",
+            "published": world.app.now().wire(),
+        });
+        let mut create = lena.does("Create", &format!("note-{tail}"), note);
+        create["to"] = json!([desk]);
+        world.send(&lena, &create).await;
+        world.work().await;
+    };
+    write("1").await;
+    assert_eq!(appeals(&world).await, 0, "banned nowhere");
+    bans(&world, &lena, &BanOrder::default()).await;
+    a_while(&world).await;
+    write("2").await;
+    assert_eq!(appeals(&world).await, 1);
+    assert!(
+        last_words(&world, &lena)
+            .await
+            .contains("Your appeal is with")
+    );
+    write("3").await;
+    assert_eq!(appeals(&world).await, 1, "once for each act");
+    assert!(
+        last_words(&world, &lena)
+            .await
+            .contains("one appeal for each")
+    );
+}

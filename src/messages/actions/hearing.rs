@@ -7,7 +7,7 @@ use super::super::reading::{HelpWish, Reading, asks_to_join, names, read, wish_t
 use super::super::words;
 use super::helping::{take_no_everywhere, take_wish};
 use super::letters::{language_of, reply_to};
-use super::teams::hear_for_team;
+use super::teams::{hear_answer, hear_from_banned, hear_of_ban};
 use crate::accounts::actions::desk;
 use crate::accounts::model::{Person, Viewer};
 use crate::accounts::rate_limits::{Key, is_first, is_within};
@@ -98,10 +98,14 @@ pub async fn hear(app: &App, who: &Person, to: Desk<'_>, arrived: &Arrived) -> R
     }
     let reading = read(&text, &[]);
     let said = (arrived, reading.words.as_str());
-    if reading.join.is_none() && Box::pin(hear_for_team(app, &desk, who, to, said)).await? {
+    let asks = reading.join.is_some();
+    if !asks && Box::pin(hear_answer(app, &desk, who, said)).await? {
         return Ok(());
     }
     let places = places_of(app, who, to, arrived, (&reading, &text)).await?;
+    if places.is_empty() && !asks && Box::pin(hear_of_ban(app, &desk, who, said)).await? {
+        return Ok(());
+    }
     let [community] = places.as_slice() else {
         let body = locale::in_locale(app.languages.default_locale(), || match places.is_empty() {
             true => words::which_community(),
@@ -109,6 +113,9 @@ pub async fn hear(app: &App, who: &Person, to: Desk<'_>, arrived: &Arrived) -> R
         });
         return help(app, &desk, None, who, (body.as_str(), arrived)).await;
     };
+    if !asks && Box::pin(hear_from_banned(app, &desk, who, community, said)).await? {
+        return Ok(());
+    }
     let visit = Visit {
         app,
         desk: &desk,

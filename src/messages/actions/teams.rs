@@ -3,61 +3,103 @@
 
 use super::super::policy::may_hear;
 use super::super::words;
-use super::hearing::{Desk, note_heard};
+use super::hearing::note_heard;
 use super::letters::{language_of, may_be_sent, post_word, reply_to};
 use crate::accounts::actions::desk;
 use crate::accounts::model::Person;
 use crate::accounts::queries::find_person;
 use crate::app::App;
 use crate::communities::model::Community;
-use crate::communities::queries::find_community;
+use crate::communities::queries::{find_community, list_in_order};
 use crate::error::{Error, Result};
+use crate::ids::CommunityId;
 use crate::locale;
 use crate::membership::queries::banning::ban_from;
-use crate::moderation::model::ActionId;
+use crate::moderation::model::{Action, ActionId};
 use crate::posts::arrived::Arrived;
 use crate::team::actions::{appeal, letter_answered, note_message, write_to_team};
 use crate::team::jobs::{SendTeamAnswer, TellAppellant};
 use crate::team::model::Ruling;
+use crate::team::policy::still_holds;
 use crate::team::queries;
 
 /// Words of teams to one person in a day, from all communities here, and to one server.
 const WORDS_TO_PERSON: i32 = 30;
 const WORDS_TO_HOST: i32 = 300;
 
-/// Takes what answers a message by which somebody was told of an act, or an answer of a team; and whatever somebody
-/// writes to a community that they are banned from. False when it is none of these.
-pub(super) async fn hear_for_team(
+/// Takes what answers a message by which somebody was told of an act, or an answer of a team. False when it is neither.
+pub(super) async fn hear_answer(
     app: &App,
     desk: &Person,
     who: &Person,
-    to: Desk<'_>,
+    (arrived, said): (&Arrived, &str),
+) -> Result<bool> {
+    let Some(message) = &arrived.in_reply_to else {
+        return Ok(false);
+    };
+    let mut conn = app.store.read().await?;
+    if let Some(act) = letter_answered(&mut conn, who.id(), message).await? {
+        drop(conn);
+        take_appeal(app, desk, who, act, (arrived, said)).await?;
+        return Ok(true);
+    }
+    let Some(talk) = queries::talk_by_message(&mut conn, who.id(), message).await? else {
+        return Ok(false);
+    };
+    let community = find_community(&mut conn, talk.community_id).await?;
+    drop(conn);
+    take_line(app, desk, who, &community, (arrived, said)).await?;
+    Ok(true)
+}
+
+/// Whatever somebody writes to a community that they are banned from is about that. False when they are not.
+pub(super) async fn hear_from_banned(
+    app: &App,
+    desk: &Person,
+    who: &Person,
+    community: &Community,
+    (arrived, said): (&Arrived, &str),
+) -> Result<bool> {
+    let act = {
+        let mut conn = app.store.read().await?;
+        match ban_from(&mut conn, who.id(), community.id(), app.now()).await? {
+            Some(_) => queries::standing_ban(&mut conn, who.id(), community.id()).await?,
+            None => None,
+        }
+    };
+    let Some(act) = act else { return Ok(false) };
+    take_appeal(app, desk, who, act.id, (arrived, said)).await?;
+    Ok(true)
+}
+
+/// Bans of one person that are looked at.
+const BANS: i64 = 20;
+
+/// Forums know of a ban by themselves and are sent no word that could be answered. Whoever is banned from one
+/// community here, and writes to the desk what is about no other, means that.
+pub(super) async fn hear_of_ban(
+    app: &App,
+    desk: &Person,
+    who: &Person,
     (arrived, said): (&Arrived, &str),
 ) -> Result<bool> {
     let mut conn = app.store.read().await?;
-    if let Some(message) = &arrived.in_reply_to {
-        if let Some(act) = letter_answered(&mut conn, who.id(), message).await? {
-            drop(conn);
-            take_appeal(app, desk, who, act, (arrived, said)).await?;
-            return Ok(true);
-        }
-        if let Some(talk) = queries::talk_by_message(&mut conn, who.id(), message).await? {
-            let community = find_community(&mut conn, talk.community_id).await?;
-            drop(conn);
-            take_line(app, desk, who, &community, (arrived, said)).await?;
-            return Ok(true);
-        }
-    }
-    let Desk::Of(community) = to else {
+    let now = app.now();
+    let mut bans = queries::list_standing_bans(&mut conn, who.id(), BANS).await?;
+    bans.retain(|act| still_holds(act, now));
+    let places: Vec<CommunityId> = bans.iter().filter_map(|act| act.community_id).collect();
+    let places = list_in_order(&mut conn, &places).await?;
+    drop(conn);
+    let here = |act: &&Action| {
+        let place = places
+            .iter()
+            .find(|each| Some(each.id()) == act.community_id);
+        place.is_some_and(|place| place.is_local() && place.is_live())
+    };
+    let meant: Vec<&Action> = bans.iter().filter(here).collect();
+    let [act] = meant.as_slice() else {
         return Ok(false);
     };
-    let banned = ban_from(&mut conn, who.id(), community.id(), app.now()).await?;
-    let act = match banned {
-        Some(_) => queries::standing_ban(&mut conn, who.id(), community.id()).await?,
-        None => None,
-    };
-    drop(conn);
-    let Some(act) = act else { return Ok(false) };
     take_appeal(app, desk, who, act.id, (arrived, said)).await?;
     Ok(true)
 }

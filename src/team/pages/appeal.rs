@@ -127,7 +127,9 @@ async fn appeal_submit(
 
 async fn submit(app: &App, id: &str, frame: Frame, sent: &Sent<AppealForm>) -> Result<Response> {
     let user = sent.viewer().0.clone().ok_or(Error::SignedOut)?;
-    let sanction = own(app, &user, id).await?;
+    // A form of another site learns nothing, not even that there is no such act.
+    let sanction = own(app, &user, id).await;
+    let sanction = sanction.map_err(|error| sent.who().err().unwrap_or(error))?;
     let (path, words) = (format!("/appeal/{}", sanction.act.id), &sent.form.body);
     let outcome = match sent.who() {
         Ok(user) => actions::appeal(app, &user.person, sanction.act.id, words).await,

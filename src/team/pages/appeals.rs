@@ -326,7 +326,9 @@ async fn submit(
         Err(error) => {
             let refusal = Refusal::of(app, error)?;
             let typed = (message, refusal.fields.as_slice());
-            let page = load(app, &user, refusal.framed(frame), (name, id), typed).await?;
+            let page = load(app, &user, refusal.framed(frame), (name, id), typed).await;
+            // A form of another site learns nothing, not even that there is no such appeal.
+            let page = page.map_err(|error| sent.who().err().unwrap_or(error))?;
             Ok(refusal.answer(page))
         }
     }

@@ -300,7 +300,9 @@ async fn submit(
             let refusal = Refusal::of(app, error)?;
             let place = (&community, number(id)?, ByNumber::default());
             let typed = (sent.form.body.as_str(), refusal.fields.as_slice());
-            let page = load(app, &user, refusal.framed(frame), place, typed).await?;
+            let page = load(app, &user, refusal.framed(frame), place, typed).await;
+            // A form of another site learns nothing, not even that there is no such conversation.
+            let page = page.map_err(|error| sent.who().err().unwrap_or(error))?;
             Ok(refusal.answer(page))
         }
     }

@@ -57,6 +57,27 @@ pub async fn standing_ban(
     })
 }
 
+/// The latest acts by which somebody is banned from communities and that nobody lifted, at most `limit`.
+pub async fn list_standing_bans(
+    conn: &mut Conn,
+    account: AccountId,
+    limit: i64,
+) -> QueryResult<Vec<Action>> {
+    q!(conn, {
+        moderation_actions::table
+            .filter(moderation_actions::account_id.eq(account))
+            .filter(moderation_actions::community_id.is_not_null())
+            .filter(moderation_actions::verb.eq(Verb::Ban))
+            .filter(moderation_actions::accepted.eq(true))
+            .filter(moderation_actions::undone_at.is_null())
+            .order(moderation_actions::id.desc())
+            .limit(limit)
+            .select(columns::<Action>())
+            .load(conn)
+            .await
+    })
+}
+
 /// None when there was an appeal against this act before.
 pub async fn insert_appeal(tx: &mut Tx, appeal: &NewAppeal) -> QueryResult<Option<Appeal>> {
     let conn = &mut **tx;

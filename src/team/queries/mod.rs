@@ -5,8 +5,8 @@ mod talks;
 
 pub use appeals::{
     appeal_by_id, appeal_of, erase_appeals, find_act, insert_appeal, letter_by_message,
-    letter_by_token, list_acts, list_appeals, lock_appeal, standing_ban, update_decided,
-    update_letter_message, upsert_letter,
+    letter_by_token, list_acts, list_appeals, list_standing_bans, lock_appeal, standing_ban,
+    update_decided, update_letter_message, upsert_letter,
 };
 pub use talks::{
     add_line, erase_lines, find_line, list_lines, list_talks, list_these_lines, lock_talk_of,
