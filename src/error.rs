@@ -142,6 +142,16 @@ pub enum Reason {
     TagNotListed,
     #[error("{}", t!("error-not-waiting"))]
     NotWaiting,
+    #[error("{}", t!("error-nothing-to-appeal"))]
+    NothingToAppeal,
+    #[error("{}", t!("error-appealed-already"))]
+    AppealedAlready,
+    #[error("{}", t!("error-appeal-decided"))]
+    AppealDecided,
+    #[error("{}", t!("error-own-act"))]
+    OwnAct,
+    #[error("{}", t!("error-talk-full"))]
+    TalkFull,
     #[error("{}", t!("error-bumped-enough"))]
     BumpedEnough,
     #[error("{}", t!("error-registration-closed"))]

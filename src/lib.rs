@@ -37,6 +37,7 @@ pub mod routing;
 pub mod schedules;
 pub mod screening;
 pub mod search;
+pub mod team;
 pub mod voting;
 
 // The roof: knows every feature.

@@ -31,7 +31,7 @@ use crate::media::policy::form_max;
 use crate::{
     about, accounts, admin, communities, feeds, following, health, inbox, library, media,
     membership, merit, messages, moderation, notifications, objects, posts, routing, schedules,
-    screening, search, voting, web, wellknown,
+    screening, search, team, voting, web, wellknown,
 };
 use axum::Router;
 use axum::body::Body;
@@ -82,6 +82,7 @@ fn pages() -> Router<App> {
         .merge(voting::pages::routes())
         .merge(notifications::pages::routes())
         .merge(moderation::pages::routes())
+        .merge(team::pages::routes())
         .merge(messages::pages::routes())
         .merge(search::pages::routes(inbox::lookup::LOOK_UP))
         .merge(about::routes())

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Features, low to high: each may use those before it, never those after it.
-const FEATURES: [&str; 16] = [
+const FEATURES: [&str; 17] = [
     "notifications",
     "accounts",
     "communities",
@@ -20,6 +20,7 @@ const FEATURES: [&str; 16] = [
     "merit",
     "voting",
     "moderation",
+    "team",
     "messages",
     "search",
 ];
@@ -320,6 +321,7 @@ fn schema_columns() -> Vec<String> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/store");
     let files = [
         "schema.rs",
+        "schema/appeals.rs",
         "schema/asking.rs",
         "schema/attached.rs",
         "schema/belonging.rs",

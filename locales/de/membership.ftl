@@ -1047,4 +1047,5 @@ membership-about-opened = Gegründet
 membership-about-related = Verwandte Gemeinschaften
 membership-about-care = Fürsorge
 membership-about-staff = Wer sich um sie kümmert
+membership-about-contact = Dem Team schreiben
 membership-about-modlog = Was bei der Moderation getan wurde und warum

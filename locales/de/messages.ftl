@@ -130,3 +130,14 @@ messages-unbanned = Du bist nicht mehr von „{ $place }“ ausgeschlossen:
 ## An invitation, written in the name of whoever invites
 messages-invitation = Ich lade dich zu „{ $place }“ ein, einer Gemeinschaft auf { $host }.
 messages-invitation-page = Wofür sie da ist, ihre Regeln und wie du von dort aus Mitglied wirst, wo du bist: { $link }
+
+## Einsprüche, und was denen gesagt wird, die sich um eine Gemeinschaft kümmern
+messages-banned-appeal = Wenn du das für falsch hältst, antworte einmal auf diese Nachricht und schreib, warum; oder schreib es auf dieser Seite, die nur für dich ist:
+messages-appeal-taken = Dein Einspruch ist bei denen, die sich um „{ $place }“ kümmern. Du erfährst, was daraus wird.
+messages-appeal-not-taken = Was du denen geschrieben hast, die sich um „{ $place }“ kümmern, wurde nicht angenommen: { $why }
+messages-appeal-upheld = Über deinen Einspruch in „{ $place }“ ist entschieden: Es bleibt dabei. Dazu sagt man dir:
+messages-appeal-reversed = Über deinen Einspruch in „{ $place }“ ist entschieden: Es wurde zurückgenommen. Dazu sagt man dir:
+messages-team-passed = Alle, die sich um „{ $place }“ kümmern, haben deine Nachricht. Sie antworten hier.
+messages-team-join = Um „{ $place }“ beizutreten, schreib JOIN.
+messages-team-answer = Wer sich um „{ $place }“ kümmert, antwortet dir:
+messages-team-again = Antworte auf diese Nachricht, um wieder zu schreiben.

@@ -91,6 +91,8 @@ moderation-no-reason = Ein Grund wurde nicht genannt.
 ## The pages for moderators
 moderation-tabs = Moderation
 moderation-tab-reports = Meldungen
+moderation-tab-appeals = Einsprüche
+moderation-tab-team = Nachrichten
 moderation-tab-bans = Ausschlüsse
 moderation-tab-mutes = Nur lesend
 moderation-tab-record = Zu einer Person
@@ -108,6 +110,8 @@ moderation-log-undone = aufgehoben
 moderation-log-undo = Zurücknehmen
 # In place of a name, where the community does not say who of them it was.
 moderation-log-team = Das Team
+moderation-log-reversed = nach Einspruch zurückgenommen
+moderation-log-appeal = Einspruch erheben
 moderation-log-communities = Protokolle der Gemeinschaften
 moderation-log-one = Eine Gemeinschaft allein
 moderation-log-remove = <by>{ $who }</by> hat { $what } entfernt
@@ -214,6 +218,8 @@ moderation-case-before = Was vorher war
 moderation-case-act-remove = Etwas Geschriebenes wurde entfernt
 moderation-case-act-lock = Ein Thema wurde abgeschlossen
 moderation-case-act-ban = Die Person wurde ausgeschlossen
+moderation-case-act-mute = Die Person durfte nur noch lesen
+moderation-case-act-warn = Die Person wurde verwarnt
 moderation-case-history = Was getan wurde
 moderation-case-history-none = Noch nichts.
 moderation-case-told = Denen, die es gemeldet haben, wurde gesagt

@@ -93,3 +93,10 @@ notifications-named-convener = { $who } hat dich in die Leitung von { $place } g
 notifications-severed = Dieser Server spricht nicht mehr mit dem von { $place }; du folgst dort nicht mehr
 notifications-severed-from = Dieser Server spricht nicht mehr mit dem von { $who }; du folgst der Person nicht mehr
 notifications-released = Was du in { $place } geschrieben hast, ist jetzt zu sehen
+
+## Appeals, and what is said to those who look after a community
+notifications-appealed = { $who } erhebt Einspruch gegen eine Entscheidung in { $place }
+notifications-appeal-decided = Über deinen Einspruch in { $place } ist entschieden
+notifications-team-message = { $who } hat dem Team von { $place } geschrieben
+notifications-team-answered = Das Team von { $place } hat dir geantwortet
+notifications-appeal-link = Einspruch erheben

@@ -1107,4 +1107,5 @@ membership-about-opened = Opened
 membership-about-related = Related communities
 membership-about-care = Care
 membership-about-staff = Who looks after it
+membership-about-contact = Write to the team
 membership-about-modlog = What moderators did, and why

@@ -148,3 +148,14 @@ messages-unbanned = You are no longer banned from “{ $place }”:
 ## An invitation, written in the name of whoever invites
 messages-invitation = I invite you into “{ $place }”, a community on { $host }.
 messages-invitation-page = What it is for, its rules, and how you join from where you are: { $link }
+
+## Appeals, and what is said to those who look after a community
+messages-banned-appeal = If you think that this is wrong, answer this message and say why, once; or say it on this page, which is for you alone:
+messages-appeal-taken = Your appeal is with those who look after “{ $place }”. You will be told what comes of it.
+messages-appeal-not-taken = What you wrote to those who look after “{ $place }” was not taken: { $why }
+messages-appeal-upheld = Your appeal in “{ $place }” has been decided: it stands. What you are told:
+messages-appeal-reversed = Your appeal in “{ $place }” has been decided: it was taken back. What you are told:
+messages-team-passed = Those who look after “{ $place }” have your message. They answer here.
+messages-team-join = To join “{ $place }”, write JOIN.
+messages-team-answer = Those who look after “{ $place }” answer you:
+messages-team-again = Reply to this message to write to them again.

@@ -97,6 +97,8 @@ moderation-no-reason = No reason was given.
 ## The pages for moderators
 moderation-tabs = Moderation
 moderation-tab-reports = Reports
+moderation-tab-appeals = Appeals
+moderation-tab-team = Messages
 moderation-tab-bans = Bans
 moderation-tab-mutes = Muted
 moderation-tab-record = About a person
@@ -114,6 +116,8 @@ moderation-log-undone = undone
 moderation-log-undo = Take it back
 # In place of a name, where the community does not say who of them it was.
 moderation-log-team = The team
+moderation-log-reversed = reversed on appeal
+moderation-log-appeal = Appeal
 moderation-log-communities = Logs of communities
 moderation-log-one = One community alone
 # What was done: $who did it to $what, which is one of the texts below these.
@@ -233,6 +237,8 @@ moderation-case-before = What was before
 moderation-case-act-remove = Something they wrote was removed
 moderation-case-act-lock = A thread of theirs was locked
 moderation-case-act-ban = They were banned
+moderation-case-act-mute = They were muted
+moderation-case-act-warn = They were warned
 moderation-case-history = What was done
 moderation-case-history-none = Nothing yet.
 moderation-case-told = Those who reported it were told

@@ -102,3 +102,10 @@ notifications-named-convener = { $who } made you a convener of { $place }
 notifications-severed = This server does not talk to the server of { $place } any more; you follow it no longer
 notifications-severed-from = This server does not talk to the server of { $who } any more; you follow them no longer
 notifications-released = What you wrote in { $place } is shown now
+
+## Appeals, and what is said to those who look after a community
+notifications-appealed = { $who } appeals against a decision in { $place }
+notifications-appeal-decided = Your appeal in { $place } has been decided
+notifications-team-message = { $who } wrote to the team of { $place }
+notifications-team-answered = The team of { $place } answered you
+notifications-appeal-link = Appeal against this

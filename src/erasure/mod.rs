@@ -37,6 +37,7 @@ use crate::routing::queries::delete_help_of;
 use crate::schedules::queries::delete_schedules_of;
 use crate::search::queries::followed::delete_followed_of;
 use crate::store::Tx;
+use crate::team::queries::{erase_appeals, erase_lines};
 use activitypub_federation::config::Data;
 use chrono::TimeDelta;
 
@@ -135,7 +136,12 @@ async fn take_away(tx: &mut Tx, app: &App, work: &EraseAccount, person: &Person)
         }
         ErasureStep::Pictures => forget_pictures_of(tx, app, id, BATCH).await,
         ErasureStep::Follows => end_follows_of(tx, actor, BATCH).await,
-        ErasureStep::Messages => Ok(update_erased(tx, id, BATCH, now).await?),
+        ErasureStep::Messages => {
+            let said = erase_lines(tx, id, BATCH).await?;
+            let appealed = erase_appeals(tx, id, BATCH).await?;
+            let sent = update_erased(tx, id, BATCH, now).await?;
+            Ok(sent.max(said).max(appealed))
+        }
         ErasureStep::Proposals => Ok(delete_proposed_by(tx, id, BATCH).await?),
         ErasureStep::Notices => Ok(delete_told(tx, id, BATCH).await?),
         ErasureStep::Drafts => {

@@ -29,7 +29,8 @@ use crate::communities::queries::follows::follow_by_pair;
 use crate::ids::{AccountId, CommunityId};
 use crate::q;
 use crate::store::schema::{
-    accounts, actors, bans, held_things, logins, memberships, mutes, report_cases,
+    accounts, actors, appeals, bans, held_things, logins, memberships, mutes, report_cases,
+    team_talks,
 };
 use crate::store::{Conn, Time, Tx, columns};
 use diesel::dsl::exists;
@@ -412,6 +413,47 @@ pub async fn count_reported(
             .await?
     });
     Ok(i64::try_from(ids.len()).unwrap_or(COUNTED_MAX))
+}
+
+/// What waits for those who look after a community beside what was reported, up to [`COUNTED_MAX`] of each.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Asked {
+    pub appeals: i64,
+    pub talks: i64,
+}
+
+/// Appeals that nobody has decided about and conversations that nobody has answered, but one's own. As with
+/// [`count_reported`] they belong to another feature, of which the header counts.
+pub async fn count_asked(
+    conn: &mut Conn,
+    community: CommunityId,
+    moderator: AccountId,
+) -> QueryResult<Asked> {
+    let appeals: Vec<i64> = q!(conn, {
+        appeals::table
+            .filter(appeals::community_id.eq(community))
+            .filter(appeals::account_id.ne(moderator))
+            .filter(appeals::decided_at.is_null())
+            .limit(COUNTED_MAX)
+            .select(appeals::id)
+            .load(conn)
+            .await?
+    });
+    let talks: Vec<i64> = q!(conn, {
+        team_talks::table
+            .filter(team_talks::community_id.eq(community))
+            .filter(team_talks::account_id.ne(moderator))
+            .filter(team_talks::waits.eq(true))
+            .limit(COUNTED_MAX)
+            .select(team_talks::id)
+            .load(conn)
+            .await?
+    });
+    let count = |found: Vec<i64>| i64::try_from(found.len()).unwrap_or(COUNTED_MAX);
+    Ok(Asked {
+        appeals: count(appeals),
+        talks: count(talks),
+    })
 }
 
 /// What somebody's words are held for that goes by itself once they are members and have agreed.

@@ -8,6 +8,7 @@ mod letters;
 mod refusals;
 mod reporters;
 mod strangers;
+mod teams;
 mod verdicts;
 
 pub use hearing::{Desk, desk_for, hear};
@@ -19,6 +20,7 @@ pub use refusals::{explain_later, explain_refusal, say_ban, say_why_not};
 pub use reporters::tell_reporter;
 use strangers::Occasion;
 pub use strangers::may_write;
+pub use teams::{send_team_answer, tell_appellant};
 pub use verdicts::say_act;
 
 use super::documents::{activity, needs_chat_message, note};

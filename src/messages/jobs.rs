@@ -9,6 +9,7 @@ use crate::membership::jobs::{AskByMessage, TellApplicant, TellInvited, TellWhyN
 use crate::moderation::jobs::{TellOfAct, TellOfBan, TellReporter};
 use crate::routing::jobs::TellHelper;
 use crate::screening::jobs::TellOfHold;
+use crate::team::jobs::{SendTeamAnswer, TellAppellant};
 use activitypub_federation::config::Data;
 use serde::{Deserialize, Serialize};
 
@@ -112,5 +113,21 @@ impl Job for TellApplicant {
 
     async fn run(self, data: &Data<App>) -> Result<()> {
         actions::tell_applicant(data, &self).await
+    }
+}
+
+impl Job for TellAppellant {
+    const KIND: &'static str = "tell_appellant";
+
+    async fn run(self, data: &Data<App>) -> Result<()> {
+        actions::tell_appellant(data, &self).await
+    }
+}
+
+impl Job for SendTeamAnswer {
+    const KIND: &'static str = "send_team_answer";
+
+    async fn run(self, data: &Data<App>) -> Result<()> {
+        actions::send_team_answer(data, &self).await
     }
 }

@@ -253,18 +253,24 @@ pub fn decided(
     })
 }
 
-/// What a community did about somebody, or with what they wrote: `about` is its address. `team` is the page that says
-/// who looks after the community.
-pub fn verdict(verdict: &Verdict<'_>, about: Option<&str>, team: &str) -> String {
-    let Some(told) = compose(verdict) else {
+/// What a community did about somebody, or with what they wrote: `about` is its address. `appeal` is the page on which
+/// they appeal against it, where they can; `team` the one that says who looks after the community.
+pub fn verdict(
+    verdict: &Verdict<'_>,
+    about: Option<&str>,
+    appeal: Option<&str>,
+    team: &str,
+) -> String {
+    let Some(mut told) = compose(verdict) else {
         return String::new();
     };
-    let appeals = !told.appeal.is_empty();
-    let mut parts = told.lines();
-    if appeals && let Some(last) = parts.last_mut() {
-        last.push(' ');
-        last.push_str(&link(team));
+    if !told.appeal.is_empty() {
+        told.appeal = match appeal {
+            Some(page) => format!("{} {}", t!("messages-banned-appeal"), link(page)),
+            None => format!("{} {}", told.appeal, link(team)),
+        };
     }
+    let mut parts = told.lines();
     if let Some(about) = about {
         parts.insert(1_usize.min(parts.len()), link(about));
     }
@@ -356,6 +362,47 @@ pub fn report_settled(community: &Community, acted: bool, message: &str) -> Stri
         false => t!("messages-report-nothing", place = place),
     };
     format!("{outcome}\n\n{message}")
+}
+
+/// What somebody wrote is with those who look after the community. `then`: what else there is to say; may be empty.
+pub fn passed_to_team(community: &Community, then: &str) -> String {
+    let said = t!("messages-team-passed", place = community.title());
+    match then {
+        "" => said,
+        then => format!("{said}\n\n{then}"),
+    }
+}
+
+pub fn how_to_join(community: &Community) -> String {
+    t!("messages-team-join", place = community.title())
+}
+
+pub fn team_answer(community: &Community, answer: &str) -> String {
+    let said = t!("messages-team-answer", place = community.title());
+    let again = t!("messages-team-again");
+    format!("{said}\n\n{}\n\n{again}", quoted(answer))
+}
+
+pub fn appeal_taken(community: &Community) -> String {
+    t!("messages-appeal-taken", place = community.title())
+}
+
+pub fn not_taken(community: &Community, why: &str) -> String {
+    t!(
+        "messages-appeal-not-taken",
+        place = community.title(),
+        why = why
+    )
+}
+
+/// What came of an appeal, with what those who decided say to it.
+pub fn appeal_decided(community: &Community, reversed: bool, message: &str) -> String {
+    let place = community.title();
+    let ruling = match reversed {
+        true => t!("messages-appeal-reversed", place = place),
+        false => t!("messages-appeal-upheld", place = place),
+    };
+    format!("{ruling}\n\n{}", quoted(message))
 }
 
 pub fn asked_from_now(community: &Community, tags: &[String], per_week: i32) -> String {

@@ -123,7 +123,15 @@ async fn judged(app: &App, recipient: AccountId, id: i64) -> Result<Option<Lette
         until: until.as_deref(),
     });
     let url = notice.path().map(|path| app.local.url(&path));
-    Ok(told.map(|told| letters::judged(told.lines(), url)))
+    let appeal = decided.appealable.map(|act| {
+        let page = app.local.url(&format!("/appeal/{act}"));
+        format!("{}: {page}", t!("notifications-appeal-link"))
+    });
+    Ok(told.map(|told| {
+        let mut lines = told.lines();
+        lines.extend(appeal);
+        letters::judged(lines, url)
+    }))
 }
 
 fn letter(app: &App, kind: MailKind, subject: &Subject, notice: &Notice) -> Option<Letter> {

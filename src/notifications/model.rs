@@ -99,6 +99,12 @@ text_enum! {
         LinkEnded = "link_ended",
         /// The server of whom or what you followed is not talked to any more.
         Severed = "severed",
+        /// Somebody appeals against what those who look after your community decided; and what came of your own appeal.
+        Appealed = "appealed",
+        AppealDecided = "appeal_decided",
+        /// Somebody wrote to those who look after your community; and what they answered you.
+        TeamMessage = "team_message",
+        TeamAnswered = "team_answered",
     }
 }
 
@@ -187,6 +193,8 @@ pub struct Notice {
     pub decided: Option<Decided>,
     /// For a search that they follow still.
     pub search: Option<NewInSearch>,
+    /// For what came of an appeal: the number of the act that it was against.
+    pub appealed: Option<i64>,
     pub created_at: Time,
     pub read_at: Option<Time>,
 }
@@ -218,6 +226,8 @@ pub struct Decided {
     pub until: Option<Time>,
     /// Where the thread or reply is read by its author, as long as they may read there.
     pub path: Option<String>,
+    /// The number of the act, where whom it is about can appeal against it.
+    pub appealable: Option<i64>,
 }
 
 /// A search in which something is new.
@@ -345,6 +355,19 @@ impl Notice {
             (NoticeKind::StillRight, _, _) => {
                 let (thread, _) = self.thread.as_ref()?;
                 return Some(format!("/post/{thread}/review"));
+            }
+            (NoticeKind::Appealed, Some(community), _) => {
+                return Some(format!("/c/{}/appeals", community.handle()));
+            }
+            (NoticeKind::TeamMessage, Some(community), _) => {
+                return Some(format!("/c/{}/team", community.handle()));
+            }
+            (NoticeKind::TeamAnswered, Some(community), _) => {
+                return Some(format!("/c/{}/contact", community.handle()));
+            }
+            (NoticeKind::AppealDecided, _, _) => {
+                let act = self.appealed?;
+                return Some(format!("/appeal/{act}"));
             }
             // Reports about people have no community; administrators get them.
             (NoticeKind::Report, None, _) => return Some("/admin/reports".to_owned()),

@@ -72,6 +72,8 @@ pub struct NoticeLine {
     pub title: String,
     pub href: Option<String>,
     pub text: String,
+    /// Where one appeals against it, or writes to those who decided it.
+    pub appeal: Option<LinkView>,
     pub when: When,
 }
 
@@ -233,6 +235,20 @@ fn as_sentence(words: String) -> String {
     }
 }
 
+/// Where one appeals against what moderators decided or, where that is nothing to appeal against, writes to them.
+fn appeal(notice: &Notice) -> Option<LinkView> {
+    if let Some(act) = notice.decided.as_ref()?.appealable {
+        let label = t!("notifications-appeal-link");
+        return Some(LinkView::new(label, format!("/appeal/{act}")));
+    }
+    let community = notice.community.as_ref().filter(|place| place.local)?;
+    let changed = matches!(notice.kind, NoticeKind::Retitled | NoticeKind::Moved);
+    changed.then(|| {
+        let path = format!("/c/{}/contact", community.handle());
+        LinkView::new(t!("membership-about-contact"), path)
+    })
+}
+
 fn line(notice: Notice, now: Now) -> NoticeLine {
     let (icon, sentence) = sentence(&notice);
     NoticeLine {
@@ -242,6 +258,7 @@ fn line(notice: Notice, now: Now) -> NoticeLine {
         sentence,
         href: href(&notice),
         text: said_of(&notice, now),
+        appeal: appeal(&notice),
         title: notice.thread.map(|(_, title)| title).unwrap_or_default(),
         when: When::new(notice.created_at, now),
     }
@@ -413,6 +430,16 @@ fn sentence(notice: &Notice) -> (&'static str, String) {
         }
         NoticeKind::Severed => ("info", t!("notifications-severed", place = place)),
         NoticeKind::Released => ("check", t!("notifications-released", place = place)),
+        NoticeKind::Appealed => (
+            "flag",
+            t!("notifications-appealed", who = who, place = place),
+        ),
+        NoticeKind::AppealDecided => ("info", t!("notifications-appeal-decided", place = place)),
+        NoticeKind::TeamMessage => (
+            "mail",
+            t!("notifications-team-message", who = who, place = place),
+        ),
+        NoticeKind::TeamAnswered => ("mail", t!("notifications-team-answered", place = place)),
     }
 }
 

@@ -1,5 +1,10 @@
 //! Reading and writing notifications.
 
+mod causes;
+
+pub use causes::{appeal_cause, case_cause, proposal_cause, report_cause, search_cause};
+
+use self::causes::{appeal_in, case_in, report_in, search_in, verdict_in};
 use super::model::{
     Decided, NewInSearch, NewNotice, Notice, NoticeActor, NoticeKind, Reported, ReportedThing,
     Settled, Subject,
@@ -310,6 +315,7 @@ async fn load_notices(
         let outcome = case_in(*kind, cause).and_then(|id| settled.get(&id).cloned());
         let verdict = verdict_in(*kind, cause).filter(|_| thread.is_some());
         let decision = decided.remove(id).or(verdict);
+        let appealed = appeal_in(*kind, cause);
         let search = search_in(*kind, cause).and_then(|(id, since)| {
             let (typed, lists) = searches.get(&id)?.clone();
             let since = since.to_owned();
@@ -321,11 +327,18 @@ async fn load_notices(
         });
         Notice {
             settled: outcome,
+            appealed,
             ..notice(row, about, decision, search)
         }
     };
     Ok(rows.into_iter().map(notice).collect())
 }
+
+/// Whether an act holds still that takes something away, and is one of those who look after a community here.
+const APPEALABLE: &str = "(moderation_actions.verb IN ('remove', 'lock', 'ban', 'mute', 'warn')
+    AND moderation_actions.undone_at IS NULL AND moderation_actions.rank <= 3
+    AND EXISTS (SELECT 1 FROM communities c JOIN actors a ON a.id = c.actor_id
+                WHERE c.id = moderation_actions.community_id AND a.local))";
 
 /// What these notifications say that moderators decided. Whoever reads there no more is led nowhere.
 async fn list_decided(
@@ -337,7 +350,13 @@ async fn list_decided(
         return Ok(HashMap::new());
     }
     let readable = reach.condition("posts.audience", "posts.community_id");
-    type Row = (i64, String, Option<Time>, Option<String>, Option<String>);
+    type Row = (
+        i64,
+        (String, Option<Time>),
+        Option<String>,
+        Option<String>,
+        (i64, bool),
+    );
     let rows: Vec<Row> = q!(conn, {
         notifications::table
             .inner_join(
@@ -358,53 +377,30 @@ async fn list_decided(
             .filter(notifications::id.eq_any(ids))
             .select((
                 notifications::id,
-                moderation_actions::reason,
-                moderation_actions::until,
+                (moderation_actions::reason, moderation_actions::until),
                 posts::public_id.nullable(),
                 comments::public_id.nullable(),
+                (moderation_actions::id, sql::<Bool>(APPEALABLE)),
             ))
             .load(conn)
             .await?
     });
-    let decided = |(id, reason, until, thread, reply): Row| {
+    let decided = |(id, (reason, until), thread, reply, (act, appealable)): Row| {
         let path = match (reply, thread) {
             (Some(reply), _) => Some(format!("/comment/{reply}")),
             (None, Some(thread)) => Some(format!("/post/{thread}")),
             (None, None) => None,
         };
+        let appealable = appealable.then_some(act);
         let decided = Decided {
             reason,
             until,
             path,
+            appealable,
         };
         (id, decided)
     };
     Ok(rows.into_iter().map(decided).collect())
-}
-
-/// What somebody is told about a report has it as its cause.
-pub fn report_cause(id: i64) -> String {
-    format!("report {id}")
-}
-
-fn report_in(kind: NoticeKind, cause: &str) -> Option<i64> {
-    if kind != NoticeKind::Report {
-        return None;
-    }
-    cause.strip_prefix("report ")?.parse().ok()
-}
-
-/// What those who reported are told when a case is settled has that as its cause; it may be settled again.
-pub fn case_cause(id: i64, at: Time) -> String {
-    format!("case {id} {}", at.utc().timestamp_micros())
-}
-
-fn case_in(kind: NoticeKind, cause: &str) -> Option<i64> {
-    if kind != NoticeKind::ReportSettled {
-        return None;
-    }
-    let rest = cause.strip_prefix("case ")?;
-    rest.split(' ').next()?.parse().ok()
 }
 
 /// What came of these cases, of those that are still settled.
@@ -433,40 +429,6 @@ async fn list_settled(conn: &mut Conn, ids: &[i64]) -> QueryResult<HashMap<i64, 
         (id, Settled { acted, message })
     };
     Ok(rows.into_iter().map(settled).collect())
-}
-
-/// What somebody is told about what they proposed for a library has as its cause which entry it was, and why it was
-/// decided so.
-pub fn proposal_cause(entry: i64, reason: &str) -> String {
-    format!("proposal {entry} {reason}")
-}
-
-fn verdict_in(kind: NoticeKind, cause: &str) -> Option<Decided> {
-    if !matches!(kind, NoticeKind::ShelfAccepted | NoticeKind::ShelfDeclined) {
-        return None;
-    }
-    let (_, reason) = cause.strip_prefix("proposal ")?.split_once(' ')?;
-    Some(Decided {
-        reason: reason.to_owned(),
-        until: None,
-        path: None,
-    })
-}
-
-/// What somebody is told about a search that they follow has as its cause which one it is, up to which key it
-/// was looked through, and since when.
-pub fn search_cause(id: i64, upto: i64, since: Time) -> String {
-    format!("search {id} {upto} {}", since.utc().format("%Y-%m-%d"))
-}
-
-/// The number of the search, and the day since which there is something new.
-fn search_in(kind: NoticeKind, cause: &str) -> Option<(i64, &str)> {
-    if kind != NoticeKind::InFollowedSearch {
-        return None;
-    }
-    let mut parts = cause.strip_prefix("search ")?.split(' ');
-    let id = parts.next()?.parse().ok()?;
-    Some((id, parts.nth(1)?))
 }
 
 /// What was typed for these searches of theirs, and what each lists.
@@ -548,6 +510,7 @@ fn notice(
         settled: None,
         decided,
         search,
+        appealed: None,
         created_at,
         read_at,
     }

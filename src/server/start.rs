@@ -56,6 +56,7 @@ use crate::screening::memory::Screens;
 use crate::search::actions::keep_words;
 use crate::search::jobs::LookForFollowed;
 use crate::store::{Store, StoreError};
+use crate::team::jobs::{SendTeamAnswer, TellAppellant};
 use activitypub_federation::config::FederationConfig;
 use axum::Router;
 use std::net::SocketAddr;
@@ -256,6 +257,8 @@ pub fn jobs() -> Registry {
         .register::<TellOfAct>()
         .register::<TellOfBan>()
         .register::<TellReporter>()
+        .register::<TellAppellant>()
+        .register::<SendTeamAnswer>()
         .register::<NoteOffice>()
         .register::<EraseAccount>()
         .register::<SeverServer>()

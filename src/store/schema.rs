@@ -1,7 +1,8 @@
 //! Every table, once for both databases. The migrations hold the same lists;
-//! `tidy.rs` compares the three. The tables of asking, of belonging, of care, of finding, of the library, of mutes,
-//! of other servers, of screening, of pictures and of getting in are in files of their own.
+//! `tidy.rs` compares the three. The tables of appeals, of asking, of belonging, of care, of finding, of the library,
+//! of mutes, of other servers, of screening, of pictures and of getting in are in files of their own.
 
+mod appeals;
 mod asking;
 mod attached;
 mod belonging;
@@ -13,6 +14,7 @@ mod sanctions;
 mod screening;
 mod signing;
 
+pub use appeals::*;
 pub use asking::*;
 pub use attached::*;
 pub use belonging::*;

@@ -41,6 +41,7 @@ pub fn visit(route: &'static str, who: Who, path: impl Into<String>) -> Visit {
 fn visits(seed: &Seed) -> Vec<Visit> {
     let mut visits = places(seed);
     visits.extend(memberships(seed));
+    visits.extend(teams(seed));
     visits.extend(acts(seed));
     visits.extend(knowledge::visits(seed));
     visits
@@ -293,6 +294,31 @@ fn memberships(seed: &Seed) -> Vec<Visit> {
     visits.extend(ways_out);
     visits.extend(settings);
     visits
+}
+
+/// What is said to those who look after a community.
+fn teams(seed: &Seed) -> Vec<Visit> {
+    use Who::{Applicant, Convener, Member};
+    vec![
+        visit("/appeal/{id}", Applicant, &seed.appeal),
+        visit("/c/{name}/appeals", Convener, "/c/luthiers/appeals"),
+        visit(
+            "/c/{name}/appeals",
+            Convener,
+            "/c/luthiers/appeals?decided=yes",
+        ),
+        visit("/c/{name}/appeals/{id}", Convener, "/c/luthiers/appeals/1"),
+        visit("/c/{name}/contact", Member, "/c/luthiers/contact"),
+        visit("/c/{name}/contact", Applicant, "/c/luthiers/contact"),
+        visit("/c/{name}/team", Convener, "/c/luthiers/team"),
+        visit("/c/{name}/team/{id}", Convener, "/c/luthiers/team/1"),
+        visit("/c/{name}/mutes", Convener, "/c/luthiers/mutes"),
+        visit(
+            "/c/{name}/record",
+            Convener,
+            "/c/luthiers/record?person=cem",
+        ),
+    ]
 }
 
 /// Acts that are asked about once more.

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Addresses that a browser gets and that are no pages of their own.
-const NO_PAGES: [&str; 16] = [
+const NO_PAGES: [&str; 17] = [
     // Lead on to a page.
     "/comment/{id}",
     "/post/{id}/{slug}",
@@ -14,6 +14,8 @@ const NO_PAGES: [&str; 16] = [
     "/admin/peers/find",
     // Leads back to signing in, but for who has just given the password of an account with codes.
     "/login/code",
+    // The page of an appeal once more, behind a link that goes to another server.
+    "/appeal/link/{token}",
     // Part of a page.
     "/c/{name}/similar",
     // Shown once, before there is an administrator.

@@ -51,6 +51,8 @@ pub struct Seed {
     pub own_reply: String,
     pub edited_reply: String,
     pub removed: String,
+    /// `/appeal/…`
+    pub appeal: String,
     pub far_thread: String,
     /// Its language was changed after it was posted, so it has a former text.
     pub revised: String,
@@ -238,6 +240,7 @@ pub async fn plant(world: &Arc<World>) -> Seed {
         own: &own,
         revised: &revised,
     };
+    let appeal = appeals(&cem, &ben).await;
     let knowledge = knowledge::plant(&people, &threads).await;
     let far_thread = meet(&home, &away, &ben, &zoe).await;
     let account = acted_on(&admin, "/admin/accounts", "/suspend").await;
@@ -261,6 +264,7 @@ pub async fn plant(world: &Arc<World>) -> Seed {
         own_reply,
         edited_reply,
         removed,
+        appeal,
         far_thread,
         revised,
         message,
@@ -274,6 +278,20 @@ pub async fn plant(world: &Arc<World>) -> Seed {
         knowledge,
         _mail: mail,
     }
+}
+
+/// Somebody appeals against what was removed, and another writes to the team. Returns the page of the appeal.
+async fn appeals(cem: &Client, ben: &Client) -> String {
+    let notices = cem.get("/notifications").await.ok();
+    let appeal = notices.attributes("a[href^='/appeal/']", "href").remove(0);
+    let form = format!("form[action='{appeal}']");
+    let words = [("body", "They are no pills, but pegs.")];
+    cem.submit(&appeal, &form, &words).await.ok();
+    let contact = "/c/luthiers/contact";
+    let form = format!("form[action='{contact}']");
+    let words = [("body", "Who greets newcomers next week?")];
+    ben.submit(contact, &form, &words).await.ok();
+    appeal
 }
 
 /// Makes an account, and returns the path of the link that confirms its address.

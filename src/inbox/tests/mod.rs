@@ -2,6 +2,7 @@
 //! servers scripted. `dump` is all that what arrives can change, so that a test can say that nothing did.
 
 mod abroad;
+mod appeals;
 mod applied;
 mod asking;
 mod authority;

@@ -58,7 +58,7 @@ async fn an_author_elsewhere_is_told_why_something_was_removed_and_what_to_do() 
         // Microblogs take private words of the community, forums those of a person.
         assert_eq!(by == world.group(), tail == "1", "{by}");
         assert_eq!(*to, [format!("{}/inbox", who.id)]);
-        for part in ["was removed", "Why: Trade", "/c/luthiers/about"] {
+        for part in ["was removed", "Why: Trade", "/appeal/link/"] {
             assert!(said.contains(part), "{part}: {said}");
         }
     }

@@ -30,8 +30,8 @@ use super::queries::letters::answered;
 use super::queries::rules::time_to_agree;
 use super::queries::settings::settings_of;
 use super::queries::{
-    COUNTED_MAX, MEMBERS_COUNTED, backlog, count_members_roughly, count_reported, membership_of,
-    standing,
+    COUNTED_MAX, MEMBERS_COUNTED, backlog, count_asked, count_members_roughly, count_reported,
+    membership_of, standing,
 };
 use crate::accounts::model::Viewer;
 use crate::app::App;
@@ -125,7 +125,10 @@ pub async fn community_header(
         view = view.with_settings(current);
     }
     if standing.may_moderate() {
-        let waiting = count_reported(conn, community.id(), standing.account).await?;
+        let reported = count_reported(conn, community.id(), standing.account).await?;
+        let asked = count_asked(conn, community.id(), standing.account).await?;
+        let asked = asked.appeals.saturating_add(asked.talks);
+        let waiting = reported.saturating_add(asked);
         view = view.with_moderation(current, waiting, waiting >= COUNTED_MAX);
     }
     if policy::may_begin_thread(&standing, community).is_ok() {

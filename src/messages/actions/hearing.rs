@@ -7,6 +7,7 @@ use super::super::reading::{HelpWish, Reading, asks_to_join, names, read, wish_t
 use super::super::words;
 use super::helping::{take_no_everywhere, take_wish};
 use super::letters::{language_of, reply_to};
+use super::teams::{hear_answer, hear_from_banned, hear_of_ban};
 use crate::accounts::actions::desk;
 use crate::accounts::model::{Person, Viewer};
 use crate::accounts::rate_limits::{Key, is_first, is_within};
@@ -28,6 +29,7 @@ use crate::membership::queries::letters::{Letter, Purpose, letter_of, list_lette
 use crate::membership::queries::settings::{list_questions, settings_of};
 use crate::posts::arrived::Arrived;
 use crate::store::Time;
+use crate::team::actions::write_to_team;
 use crate::text;
 use chrono::TimeDelta;
 
@@ -95,7 +97,15 @@ pub async fn hear(app: &App, who: &Person, to: Desk<'_>, arrived: &Arrived) -> R
         return hear_helper(app, &desk, who, to, arrived, (&wish, &name)).await;
     }
     let reading = read(&text, &[]);
+    let said = (arrived, reading.words.as_str());
+    let asks = reading.join.is_some();
+    if !asks && Box::pin(hear_answer(app, &desk, who, said)).await? {
+        return Ok(());
+    }
     let places = places_of(app, who, to, arrived, (&reading, &text)).await?;
+    if places.is_empty() && !asks && Box::pin(hear_of_ban(app, &desk, who, said)).await? {
+        return Ok(());
+    }
     let [community] = places.as_slice() else {
         let body = locale::in_locale(app.languages.default_locale(), || match places.is_empty() {
             true => words::which_community(),
@@ -103,6 +113,9 @@ pub async fn hear(app: &App, who: &Person, to: Desk<'_>, arrived: &Arrived) -> R
         });
         return help(app, &desk, None, who, (body.as_str(), arrived)).await;
     };
+    if !asks && Box::pin(hear_from_banned(app, &desk, who, community, said)).await? {
+        return Ok(());
+    }
     let visit = Visit {
         app,
         desk: &desk,
@@ -161,7 +174,7 @@ async fn is_repeated(app: &App, arrived: &Arrived) -> Result<bool> {
     Ok(!first)
 }
 
-async fn note_heard(app: &App, arrived: &Arrived) -> Result<()> {
+pub(super) async fn note_heard(app: &App, arrived: &Arrived) -> Result<()> {
     let mut tx = app.store.begin().await?;
     is_first(&mut tx, &heard_key(arrived), TimeDelta::days(7), app.now()).await?;
     tx.commit().await?;
@@ -284,10 +297,18 @@ impl Visit<'_> {
             Call::Agree => self.agree(letter, reading).await,
             Call::More if !asks => self.answer_more(reading).await,
             Call::More | Call::Waits => self.wait(call).await,
-            Call::Member => self.help(&words::member_already(self.community)).await,
+            Call::Member if asks || reading.agrees => {
+                self.help(&words::member_already(self.community)).await
+            }
+            Call::Member => self.pass_on(&reading.words, "").await,
             Call::Barred(reason, again) => {
-                self.help(&words::barred(self.community, reason, again, ""))
-                    .await
+                let why = words::barred(self.community, reason, again, "");
+                // What is for this server only has no team for others.
+                let unheard = matches!(reason, Reason::OutsideServer | Reason::Suspended);
+                match asks || reading.agrees || unheard {
+                    true => self.help(&why).await,
+                    false => self.pass_on(&reading.words, &why).await,
+                }
             }
         }
     }
@@ -325,7 +346,10 @@ impl Visit<'_> {
             // Who agrees without having read the rules lately reads them first.
             return match reading.agrees {
                 true => self.ask(Purpose::Join).await,
-                false => self.not_understood(&[]).await,
+                false => {
+                    let how = words::how_to_join(self.community);
+                    self.pass_on(&reading.words, &how).await
+                }
             };
         };
         let says_something = reading.agrees || reading.answers.iter().any(|each| !each.is_empty());
@@ -428,6 +452,20 @@ impl Visit<'_> {
         let (hello, task) = (&settings.welcome, &settings.first_task);
         self.say(&words::welcome(self.community, &home, hello, task))
             .await
+    }
+
+    /// What answers nothing that they were asked is for those who look after the community. `then`: what else there is
+    /// to say.
+    async fn pass_on(&self, said: &str, then: &str) -> Result<()> {
+        let id = Some(self.arrived.id.as_str());
+        match write_to_team(self.app, self.who, self.community, said, id).await {
+            Ok(_) => {
+                self.help(&words::passed_to_team(self.community, then))
+                    .await
+            }
+            Err(Error::Refused(_) | Error::Invalid(_)) => self.not_understood(&[]).await,
+            Err(error) => Err(error),
+        }
     }
 
     async fn refuse(&self, reason: Reason) -> Result<()> {

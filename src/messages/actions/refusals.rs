@@ -30,6 +30,8 @@ use crate::moderation::jobs::TellOfBan;
 use crate::notifications::model::NoticeKind;
 use crate::notifications::verdict::{Verdict, compose};
 use crate::store::{Conn, Time, Tx};
+use crate::team::actions::{note_sent, offer_link};
+use crate::team::queries::standing_ban;
 use crate::text::escape;
 use chrono::TimeDelta;
 use chrono_tz::Tz;
@@ -128,11 +130,12 @@ async fn say_as(
     to: &Person,
     (html, about): (&str, Option<&str>),
     inboxes: Vec<Inbox>,
-) -> Result<()> {
+) -> Result<String> {
     let id = app.local.message(&app.mint_public_id());
     let (from, to) = (&community.actor, &to.actor);
     let object = notice(&id, from, to, html, about, &app.now().wire());
-    say(tx, app, from, to, "Create", object, &id, inboxes).await
+    say(tx, app, from, to, "Create", object, &id, inboxes).await?;
+    Ok(id)
 }
 
 /// Says in a message of the community that it has banned somebody on a microblog, or does no more, if it
@@ -159,10 +162,18 @@ pub async fn say_ban(app: &App, work: &TellOfBan) -> Result<()> {
         // A post that is refused for it in the next days need not be explained too.
         is_first(&mut tx, &refusal_key(&community, &to), ONCE_WITHIN, now).await?;
     }
+    let act = match ban {
+        Some(_) => standing_ban(&mut tx, work.to, work.community).await?,
+        None => None,
+    };
+    let link = match &act {
+        Some(act) => offer_link(&mut tx, app, act, work.to).await?,
+        None => None,
+    };
     let html = locale::in_locale(language_of(app, &community), || {
-        ban_in_words(app, &community, ban.as_ref())
+        ban_in_words(app, &community, ban.as_ref(), link.as_deref())
     });
-    say_as(
+    let id = say_as(
         &mut tx,
         app,
         &community,
@@ -171,12 +182,21 @@ pub async fn say_ban(app: &App, work: &TellOfBan) -> Result<()> {
         inboxes,
     )
     .await?;
+    if let (Some(act), Some(_)) = (&act, &link) {
+        note_sent(&mut tx, act.id, &id).await?;
+    }
     tx.commit().await?;
     app.wake_workers();
     Ok(())
 }
 
-fn ban_in_words(app: &App, community: &Community, ban: Option<&Ban>) -> String {
+/// `appeal`: the page on which they appeal against it, if they can.
+fn ban_in_words(
+    app: &App,
+    community: &Community,
+    ban: Option<&Ban>,
+    appeal: Option<&str>,
+) -> String {
     let title = community.title();
     let home = app.local.url(&community.path());
     let Some(ban) = ban else {
@@ -203,13 +223,15 @@ fn ban_in_words(app: &App, community: &Community, ban: Option<&Ban>) -> String {
         reason: &ban.reason,
         until: None,
     });
-    if let Some(told) = told {
-        html.push_str(&linked(&told.appeal, &format!("{home}/about")));
-    }
     // Its log is for whoever may read there.
     if community.is_open_to_read() {
         let log = format!("{home}/modlog");
         html.push_str(&linked(&t!("messages-banned-log"), &log));
+    }
+    match (appeal, told) {
+        (Some(appeal), _) => html.push_str(&linked(&t!("messages-banned-appeal"), appeal)),
+        (None, Some(told)) => html.push_str(&linked(&told.appeal, &format!("{home}/about"))),
+        (None, None) => {}
     }
     html
 }

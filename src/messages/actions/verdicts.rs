@@ -20,6 +20,7 @@ use crate::moderation::queries::act_by_id;
 use crate::notifications::verdict::Verdict;
 use crate::posts::queries::{find_comment, find_post};
 use crate::store::{Conn, Time};
+use crate::team::actions::{note_sent, offer_link};
 use chrono_tz::Tz;
 
 /// Words about acts to one person in a day, from all communities here, and to one server.
@@ -51,6 +52,7 @@ pub async fn say_act(app: &App, work: &TellOfAct) -> Result<()> {
         return Ok(());
     }
     let about = thing(&mut tx, &act).await?;
+    let appeal = offer_link(&mut tx, app, &act, to.id()).await?;
     let team = app.local.url(&format!("{}/about", community.path()));
     let body = locale::in_locale(language_of(app, &community), || {
         let until = act.until.map(Time::utc);
@@ -62,15 +64,15 @@ pub async fn say_act(app: &App, work: &TellOfAct) -> Result<()> {
             reason: &act.reason,
             until: until.as_deref(),
         };
-        words::verdict(&verdict, about.as_deref(), &team)
+        words::verdict(&verdict, about.as_deref(), appeal.as_deref(), &team)
     });
     let from = (&desk, Some(&community));
     let about = about.as_deref().map(About::Post);
-    if post_word(&mut tx, app, from, &to, &body, about)
-        .await?
-        .is_none()
-    {
+    let Some(id) = post_word(&mut tx, app, from, &to, &body, about).await? else {
         return Ok(());
+    };
+    if appeal.is_some() {
+        note_sent(&mut tx, act.id, &id).await?;
     }
     tx.commit().await?;
     app.wake_workers();

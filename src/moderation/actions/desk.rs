@@ -205,7 +205,7 @@ async fn moderate(
 
 /// Doing what is done already changes nothing and says nothing, but that what was reported meanwhile is
 /// resolved. Says how many reports were.
-async fn moderate_in(
+pub(super) async fn moderate_in(
     tx: &mut Tx,
     app: &App,
     by: &Person,
@@ -505,18 +505,32 @@ async fn sentence(
     order: &BanOrder,
     rule: Option<usize>,
 ) -> Result<()> {
-    let reason = check_reason(&order.reason)?;
     let mut tx = app.store.begin().await?;
-    let community = find_community(&mut tx, community).await?;
+    sentence_in(&mut tx, app, by, community, person, verb, (order, rule)).await?;
+    tx.commit().await?;
+    app.wake_workers();
+    Ok(())
+}
+
+/// The same in a transaction that does more. Call `app.wake_workers()` after the commit.
+pub(super) async fn sentence_in(
+    tx: &mut Tx,
+    app: &App,
+    by: &Person,
+    community: CommunityId,
+    person: &Person,
+    verb: Verb,
+    (order, rule): (&BanOrder, Option<usize>),
+) -> Result<()> {
+    let reason = check_reason(&order.reason)?;
+    let community = find_community(tx, community).await?;
     let reason = match rule {
         Some(number) => by_rule(app, &community, number, &reason)?,
         None => reason,
     };
-    let admin = standing(&mut tx, person, &community, app.now())
-        .await?
-        .admin;
-    let standing = standing(&mut tx, by, &community, app.now()).await?;
-    let of = role_in(&mut tx, community.id(), person.id()).await?;
+    let admin = standing(tx, person, &community, app.now()).await?.admin;
+    let standing = standing(tx, by, &community, app.now()).await?;
+    let of = role_in(tx, community.id(), person.id()).await?;
     let rank = policy::may_ban(&standing, of, person.id() == by.id())?;
     let rank = policy::spares_administrators(rank, admin)?;
     // Another server would have to hold it, and knows of no such thing.
@@ -530,7 +544,7 @@ async fn sentence(
     };
     let target = Target::Account(person.id());
     let decided = decide(
-        &mut tx,
+        tx,
         app,
         by,
         &community,
@@ -544,7 +558,7 @@ async fn sentence(
     let Some(act) = decided else { return Ok(()) };
     let with_content = match verb {
         Verb::Ban => order.remove_content,
-        Verb::Unban => give_back(&mut tx, app, &act, person.id()).await?,
+        Verb::Unban => give_back(tx, app, &act, person.id()).await?,
         _ => false,
     };
     let deed = Deed {
@@ -557,7 +571,7 @@ async fn sentence(
         at: act.acted_at,
     };
     if !verb.is_private() {
-        publish::person_moderated(&mut tx, app, &deed, person, order.until, with_content).await?;
+        publish::person_moderated(tx, app, &deed, person, order.until, with_content).await?;
     }
     let notice = NewNotice {
         recipient: person.id(),
@@ -568,22 +582,15 @@ async fn sentence(
         post: None,
         comment: None,
     };
-    tell_concerned(&mut tx, app, verb, notice).await?;
+    tell_concerned(tx, app, verb, notice).await?;
     if !verb.is_private() {
-        tell_of_ban(&mut tx, app, &community, person, verb).await?;
+        tell_of_ban(tx, app, &community, person, verb).await?;
     }
     if verb == Verb::Ban {
-        end_follow_of_banned(&mut tx, app, person, &community).await?;
+        end_follow_of_banned(tx, app, person, &community).await?;
     }
     if verb == Verb::Ban && order.remove_content {
-        enqueue(
-            &mut tx,
-            app,
-            &Sweep::of(&act, person.id(), Some(community.id())),
-        )
-        .await?;
+        enqueue(tx, app, &Sweep::of(&act, person.id(), Some(community.id()))).await?;
     }
-    tx.commit().await?;
-    app.wake_workers();
     Ok(())
 }

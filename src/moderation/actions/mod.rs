@@ -10,6 +10,7 @@ mod introductions;
 mod moving;
 mod offices;
 mod reports;
+mod reversal;
 mod settle;
 mod shared;
 mod suspending;
@@ -31,6 +32,7 @@ pub use offices::note_office;
 pub use reports::{
     Reported, receive_report, report, report_by_name, report_by_rule, report_caught,
 };
+pub use reversal::reverse;
 pub use shared::{hide_shared, tell_of_fate};
 pub use suspending::tell_of_suspension;
 pub use sweep::{Sweep, sweep};

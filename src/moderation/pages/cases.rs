@@ -121,6 +121,7 @@ pub struct ActView {
     pub said: String,
     pub reason: String,
     pub undone: bool,
+    pub reversed: bool,
     pub when: When,
 }
 
@@ -532,10 +533,13 @@ fn act_view(act: PastAct, now: Now) -> ActView {
         said: match act.verb {
             Verb::Lock => t!("moderation-case-act-lock"),
             Verb::Ban => t!("moderation-case-act-ban"),
+            Verb::Mute => t!("moderation-case-act-mute"),
+            Verb::Warn => t!("moderation-case-act-warn"),
             _ => t!("moderation-case-act-remove"),
         },
         reason: act.reason,
         undone: act.undone,
+        reversed: act.reversed,
         when: When::new(act.acted_at, now),
     }
 }

@@ -8,11 +8,13 @@ use crate::communities::model::Community;
 use crate::communities::pages::{CommunityHeaderView, framed};
 use crate::communities::queries::directory::{Directory, list_communities};
 use crate::error::Result;
-use crate::ids::CommunityId;
+use crate::ids::{AccountId, CommunityId};
 use crate::locale::Html;
 use crate::membership::pages::community_header;
-use crate::moderation::model::Verb;
-use crate::moderation::queries::{LogOf, LogRow, Logged, list_log, list_unnamed_teams};
+use crate::moderation::model::{ActionId, Rank, Verb};
+use crate::moderation::queries::{
+    LogOf, LogRow, Logged, list_log, list_reversed, list_unnamed_teams,
+};
 use crate::posts::queries::{Sight, sight};
 use crate::text::{escape, excerpt};
 use crate::web::layout::{Frame, Now};
@@ -63,8 +65,12 @@ pub(super) struct RowView {
     pub words: String,
     pub reason: String,
     pub undone: bool,
+    /// Whether it was undone since somebody appealed against it.
+    pub reversed: bool,
     /// Where somebody who may takes it back, while it holds.
     pub undo: Option<LinkView>,
+    /// Where the viewer appeals against it, whom it is about.
+    pub appeal: Option<String>,
     pub when: When,
 }
 
@@ -90,9 +96,16 @@ async fn log_page(
         true => Vec::new(),
         false => list_unnamed_teams(&mut conn, &[community.id()]).await?,
     };
-    let row = |row: LogRow| match moderates {
-        true => care_view(row, &sight, now),
-        false => view(row, Some(&sight), &unnamed, now),
+    let reversed = list_reversed(&mut conn, &numbers(&found.rows)).await?;
+    let me = user.0.as_ref().map(|user| user.person.id());
+    let me = me.filter(|_| community.is_local());
+    let row = |row: LogRow| RowView {
+        reversed: reversed.contains(&row.action.id),
+        appeal: appeal(&row, me),
+        ..match moderates {
+            true => care_view(row, &sight, now),
+            false => view(row, Some(&sight), &unnamed, now),
+        }
     };
     let path = format!("{}/modlog", community.path());
     Ok(Page(LogPage {
@@ -122,18 +135,19 @@ async fn server_log_page(
     let unnamed = list_unnamed_teams(&mut conn, &ids).await?;
     let of = LogOf::Server(ids);
     let found = list_log(&mut conn, &of, asked.turn(), PER_PAGE).await?;
+    let reversed = list_reversed(&mut conn, &numbers(&found.rows)).await?;
     let now = frame.now;
+    let row = |row: LogRow| RowView {
+        reversed: reversed.contains(&row.action.id),
+        ..view(row, None, &unnamed, now)
+    };
     let link = |community: &Community| {
         LinkView::new(community.title(), format!("{}/modlog", community.path()))
     };
     Ok(Page(ServerLogPage {
         communities: communities.iter().take(20).map(link).collect(),
         pager: pager(SERVER, &found, |row| row.action.id.0),
-        rows: found
-            .rows
-            .into_iter()
-            .map(|row| view(row, None, &unnamed, now))
-            .collect(),
+        rows: found.rows.into_iter().map(row).collect(),
         frame,
     }))
 }
@@ -186,6 +200,23 @@ fn undo(row: &LogRow, now: Now) -> Option<LinkView> {
     Some(LinkView::new(t!("moderation-log-undo"), path))
 }
 
+pub(super) fn numbers(rows: &[LogRow]) -> Vec<ActionId> {
+    rows.iter().map(|row| row.action.id).collect()
+}
+
+/// Where the viewer appeals against what holds still and is about them, or what they wrote.
+fn appeal(row: &LogRow, me: Option<AccountId>) -> Option<String> {
+    let act = &row.action;
+    let taken = matches!(
+        act.verb,
+        Verb::Remove | Verb::Lock | Verb::Ban | Verb::Mute | Verb::Warn
+    );
+    let thing = row.reply.as_ref().or(row.thread.as_ref());
+    let about = thing.map(|thing| thing.author).or(act.account_id);
+    let open = taken && act.undone_at.is_none() && act.rank <= Rank::Server.number();
+    (open && me.is_some() && about == me).then(|| format!("/appeal/{}", act.id))
+}
+
 /// `sight` is that of the viewer in the one community whose log it is; of others only what everybody reads
 /// is named, with the community. `unnamed`: communities that do not say who of those who look after them it was.
 fn view(row: LogRow, sight: Option<&Sight>, unnamed: &[CommunityId], now: Now) -> RowView {
@@ -197,7 +228,9 @@ fn view(row: LogRow, sight: Option<&Sight>, unnamed: &[CommunityId], now: Now) -
         words: words.unwrap_or_default(),
         reason: row.action.reason,
         undone: row.action.undone_at.is_some(),
+        reversed: false,
         undo: None,
+        appeal: None,
         when: When::new(row.action.acted_at, now),
     }
 }

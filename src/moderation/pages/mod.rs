@@ -21,7 +21,9 @@ use crate::app::App;
 use crate::communities::model::Community;
 use crate::communities::queries::community_by_handle;
 use crate::error::{Error, Result};
+use crate::ids::AccountId;
 use crate::locale::Html;
+use crate::membership::queries::{count_asked, count_reported};
 use crate::posts::queries::sight;
 use crate::store::Conn;
 use crate::text::escape;
@@ -56,7 +58,7 @@ fn split_handle<'a>(app: &'a App, handle: &'a str) -> (&'a str, &'a str) {
 }
 
 /// The community, for whoever may read what is said in it.
-async fn community_seen(
+pub async fn community_seen(
     conn: &mut Conn,
     app: &App,
     viewer: &Viewer,
@@ -79,10 +81,12 @@ async fn person_named(conn: &mut Conn, app: &App, handle: &str) -> Result<Person
 }
 
 /// The pages under "Moderation", for those who may open them.
-fn parts(community: &Community, current: &str) -> Vec<TabView> {
+pub fn parts(community: &Community, current: &str) -> Vec<TabView> {
     let path = community.path();
     let pages = [
         (t!("moderation-tab-reports"), "reports"),
+        (t!("moderation-tab-appeals"), "appeals"),
+        (t!("moderation-tab-team"), "team"),
         (t!("moderation-tab-bans"), "bans"),
         (t!("moderation-tab-mutes"), "mutes"),
         (t!("moderation-tab-record"), "record"),
@@ -92,6 +96,31 @@ fn parts(community: &Community, current: &str) -> Vec<TabView> {
     pages
         .map(|(label, page)| TabView::new(label, format!("{path}/{page}"), page == current))
         .into()
+}
+
+/// The same with how much waits for somebody behind each.
+pub async fn counted_parts(
+    conn: &mut Conn,
+    community: &Community,
+    me: AccountId,
+    current: &str,
+) -> Result<Vec<TabView>> {
+    let reports = count_reported(conn, community.id(), me).await?;
+    let asked = count_asked(conn, community.id(), me).await?;
+    let waiting = |page: &str| match page {
+        "reports" => reports,
+        "appeals" => asked.appeals,
+        "team" => asked.talks,
+        _ => 0,
+    };
+    let counted = |tab: TabView| {
+        let page = tab.href.rsplit('/').next().unwrap_or_default();
+        match waiting(page) {
+            0 => tab,
+            count => tab.counted(count),
+        }
+    };
+    Ok(parts(community, current).into_iter().map(counted).collect())
 }
 
 /// A name as rows have it: name, host, whether it is ours.

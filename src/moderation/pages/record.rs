@@ -1,6 +1,6 @@
 //! `/c/{name}/record`: what was done about one person and what they wrote, for those who look after the community.
 
-use super::log::{RowView, care_view};
+use super::log::{RowView, care_view, numbers};
 use super::{PER_PAGE, community_seen, parts, person_named};
 use crate::accounts::model::Person;
 use crate::app::App;
@@ -10,7 +10,7 @@ use crate::error::Result;
 use crate::membership::pages::community_header;
 use crate::moderation::actions;
 use crate::moderation::model::{Target, Verb, fold};
-use crate::moderation::queries::{LogOf, acts_about, list_log};
+use crate::moderation::queries::{LogOf, LogRow, acts_about, list_log, list_reversed};
 use crate::posts::queries::sight;
 use crate::web::layout::Frame;
 use crate::web::next::encoded;
@@ -89,7 +89,11 @@ async fn record_page(
         let (target, place) = (Target::Account(person.id()), Some(community.id()));
         let warnings = acts_about(&mut conn, target, place, Verb::Warn).await?;
         warned = fold(&warnings).standing.is_some();
-        let view = |row| care_view(row, &sight, now);
+        let reversed = list_reversed(&mut conn, &numbers(&found.rows)).await?;
+        let view = |row: LogRow| RowView {
+            reversed: reversed.contains(&row.action.id),
+            ..care_view(row, &sight, now)
+        };
         rows = found.rows.into_iter().map(view).collect();
     }
     let signed = MaybeSignedIn(Some(user));

@@ -4,7 +4,7 @@
 use super::cases::{
     CaseCard, CaseForm, CaseView, Desk, case_cards, case_number, case_view, done_by,
 };
-use super::{PER_PAGE, community_seen, done, parts};
+use super::{PER_PAGE, community_seen, counted_parts, done, parts};
 use crate::app::App;
 use crate::communities::pages::CommunityHeaderView;
 use crate::error::Result;
@@ -109,11 +109,12 @@ async fn reports_page(
         now: frame.now,
     };
     let turning = pager(&which.path(&base), &found, |row| row.case.id.0);
+    let tabs = counted_parts(&mut conn, &community, me, "reports").await?;
     let viewer = MaybeSignedIn(Some(user));
     Ok(Page(ReportsPage {
         header: community_header(&app, &mut conn, &community, &viewer, "/reports").await?,
         frame: frame.unlisted(),
-        pages: parts(&community, "reports"),
+        pages: tabs,
         lists: which.tabs(&base),
         pager: turning,
         cases: case_cards(&mut conn, found.rows, desk).await?,

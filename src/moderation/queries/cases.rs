@@ -376,6 +376,9 @@ pub struct PastAct {
     pub acted_at: Time,
     #[diesel(sql_type = Bool)]
     pub undone: bool,
+    /// Whether that was since they appealed against it.
+    #[diesel(sql_type = Bool)]
+    pub reversed: bool,
 }
 
 /// Acts that are looked through for those against one person, so that a long log is not read whole.
@@ -391,11 +394,13 @@ pub async fn list_acts_against(
     let place = place.map_or("1 = 1".to_owned(), |id| format!("community_id = {id}"));
     let query = format!(
         "SELECT a.verb AS verb, a.reason AS reason, a.acted_at AS acted_at,
-                a.undone_at IS NOT NULL AS undone
+                a.undone_at IS NOT NULL AS undone,
+                EXISTS (SELECT 1 FROM appeals w
+                        WHERE w.action_id = a.id AND w.outcome = 'reversed') AS reversed
          FROM (SELECT * FROM moderation_actions WHERE {place} AND accepted
                ORDER BY id DESC LIMIT {LOOKED_THROUGH}) a
          LEFT JOIN posts p ON p.id = a.post_id LEFT JOIN comments c ON c.id = a.comment_id
-         WHERE a.verb IN ('remove', 'lock', 'ban')
+         WHERE a.verb IN ('remove', 'lock', 'ban', 'mute', 'warn')
            AND (a.account_id = $1 OR p.author_id = $1 OR c.author_id = $1)
          ORDER BY a.id DESC LIMIT {limit}"
     );

@@ -7,7 +7,7 @@ use crate::moderation::model::{Action, ActionId};
 use crate::q;
 use crate::read_page;
 use crate::store::schema::{
-    accounts, actors, comments, communities, community_settings, moderation_actions, posts,
+    accounts, actors, appeals, comments, communities, community_settings, moderation_actions, posts,
 };
 use crate::store::{Conn, Turn, Window, columns, start_of};
 use diesel::dsl::sql;
@@ -245,4 +245,19 @@ fn logged((public_id, words, author, audience, deleted, hidden): ThingRow) -> Lo
         deleted,
         hidden,
     }
+}
+
+/// Those of these acts that were undone since somebody appealed against them.
+pub async fn list_reversed(conn: &mut Conn, ids: &[ActionId]) -> QueryResult<Vec<ActionId>> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    q!(conn, {
+        appeals::table
+            .filter(appeals::action_id.eq_any(ids))
+            .filter(appeals::outcome.eq("reversed"))
+            .select(appeals::action_id)
+            .load(conn)
+            .await
+    })
 }

@@ -14,7 +14,7 @@ pub use cases::{
     insert_note, list_acts_against, list_cases, list_cases_beside, list_nearby, list_notes,
     open_case_about, update_claim, update_for_server, update_reopened, update_settled,
 };
-pub use log::{LogOf, LogRow, Logged, list_log, list_unnamed_teams};
+pub use log::{LogOf, LogRow, Logged, list_log, list_reversed, list_unnamed_teams};
 pub use reports::{
     Name, Record, Reporter, Reporting, insert_report, list_ids_in, list_records, list_reporters,
     list_reports_in, open_report_of, report_by_ap_id, update_case, update_resolved,

@@ -21,9 +21,11 @@ pub enum Ready {
     Banned,
     Moderator,
     Applied,
-    // What lies there: something held, a report, words to use again, an invitation.
+    // What lies there: something held, a report, an appeal, what somebody wrote to the team, words to use again, an invitation.
     Held,
     Report,
+    Appeal,
+    Talk,
     Saved,
     Invitation,
     // In the library: a collection, a thread that is proposed for it, one that is in none.

@@ -19,8 +19,8 @@ use crate::membership::model::{Channel, HoldCause, LinkState, Role};
 use crate::membership::queries::linking::{NewLink, upsert_link};
 use crate::membership::queries::steps::{Steps, replace_steps};
 use crate::messages::actions::send as send_letter;
-use crate::moderation::actions::{BanOrder, ban, lock, lock_branch, pin, report};
-use crate::moderation::model::Target as Reported;
+use crate::moderation::actions::{BanOrder, Grounds, ban, lock, lock_branch, pin, remove, report};
+use crate::moderation::model::{ActionId, Target as Reported};
 use crate::notifications::actions::notify;
 use crate::notifications::model::{NewNotice, NoticeKind};
 use crate::posts::actions::{
@@ -30,6 +30,7 @@ use crate::posts::queries::held::{NewHeld, insert_held};
 use crate::posts::queries::set_post_held;
 use crate::posts::queries::sharing::insert_share;
 use crate::q;
+use crate::team::actions::{appeal, write_to_team};
 use diesel::sql_types::BigInt;
 use diesel_async::RunQueryDsl;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -159,9 +160,12 @@ pub async fn prepare(
         | Ready::Coded
         | Ready::Administrator => Box::pin(somebody(place, trial.ready)).await,
         Ready::Collection | Ready::Proposal => Box::pin(collection(place, trial.ready)).await,
-        Ready::Held | Ready::Report | Ready::Saved | Ready::Invitation => {
-            Box::pin(something(place, trial.ready)).await
-        }
+        Ready::Held
+        | Ready::Report
+        | Ready::Appeal
+        | Ready::Talk
+        | Ready::Saved
+        | Ready::Invitation => Box::pin(something(place, trial.ready)).await,
         Ready::NoIntroductions
         | Ready::NoProposers
         | Ready::NoExport
@@ -423,6 +427,25 @@ async fn something(place: &Place, ready: Ready) -> Target {
                 .await
                 .unwrap();
             target.numbered(latest(place, "report_cases").await)
+        }
+        Ready::Appeal => {
+            let pat = stage.member(&fresh("pat")).await;
+            take_in(stage, here, &pat, Role::Moderator).await;
+            let thread = stage.ask(&cast.wes, here, "A trial").await;
+            let about = Reported::Post(thread.id);
+            remove(app, &pat, about, &Grounds::from("Rude"))
+                .await
+                .unwrap();
+            let act = ActionId(latest(place, "moderation_actions").await);
+            appeal(app, &cast.wes, act, "It was not").await.unwrap();
+            target.numbered(latest(place, "appeals").await)
+        }
+        Ready::Talk => {
+            let pat = stage.member(&fresh("pat")).await;
+            write_to_team(app, &pat, here, "A trial", None)
+                .await
+                .unwrap();
+            target.numbered(latest(place, "team_talks").await)
         }
         Ready::Saved => {
             let words = fresh("Words ");

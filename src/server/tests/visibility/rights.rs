@@ -41,6 +41,11 @@ pub fn all_but_the_author(who: Who, _: ReadPolicy, _: State) -> Outcome {
     done_if(who.signs_in_here() && who != Who::Author)
 }
 
+/// Who is banned appeals, and says nothing else to those who look after the community.
+pub fn all_but_the_banned(who: Who, _: ReadPolicy, _: State) -> Outcome {
+    done_if(acts(who))
+}
+
 pub fn conveners(who: Who, _: ReadPolicy, _: State) -> Outcome {
     done_if(who.convenes())
 }

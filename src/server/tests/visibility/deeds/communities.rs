@@ -2,18 +2,30 @@
 
 use super::super::deed::{Deed, Effect, Ready, told, tried};
 use super::super::rights::{
-    applicants, beginners, conveners, conveners_alone, everybody, followers, keepers, leavers,
-    linkers, members, members_in_good_standing, outsiders, readers,
+    all_but_the_banned, applicants, beginners, conveners, conveners_alone, everybody, followers,
+    keepers, leavers, linkers, members, members_in_good_standing, outsiders, readers,
 };
 
 pub const DEEDS: &[Deed] = {
     use Effect::{Less, More};
     &[
         tried(
+            "/c/{name}/appeals/{id}",
+            ("ruling=upheld&message=It+stands", Ready::Appeal),
+            keepers,
+            More("appeals WHERE id = {id} AND decided_at IS NOT NULL"),
+        ),
+        tried(
             "/c/{name}/ban",
             ("person={person}&reason=Rude", Ready::Member),
             keepers,
             More("bans WHERE community_id = {place} AND account_id = {account}"),
+        ),
+        tried(
+            "/c/{name}/contact",
+            ("body=A+fresh+word", Ready::Nothing),
+            all_but_the_banned,
+            More("team_lines WHERE by_id = {me} AND body = 'A fresh word'"),
         ),
         told(
             "/c/{name}/desk/edits/{id}",
@@ -350,6 +362,12 @@ pub const DEEDS: &[Deed] = {
             ("name=tag-of-{me}&description=", Ready::Nothing),
             keepers,
             More("community_tags WHERE community_id = {place} AND name = 'tag-of-{me}'"),
+        ),
+        tried(
+            "/c/{name}/team/{id}",
+            ("act=answer&body=We+look", Ready::Talk),
+            keepers,
+            More("team_lines WHERE talk_id = {id} AND by_id = {me} AND from_team"),
         ),
         tried(
             "/c/{name}/unban",

@@ -14,6 +14,14 @@ const SEARCHES: &str =
 pub const DEEDS: &[Deed] = {
     use Effect::{Less, More};
     &[
+        told(
+            "/appeal/link/{token}",
+            "inbox::tests::appeals::somebody_on_a_microblog_appeals_by_an_answer_or_with_the_link_alone",
+        ),
+        told(
+            "/appeal/{id}",
+            "team::tests::an_appeal_is_made_once_decided_by_somebody_else_and_undoes_the_act",
+        ),
         tried(
             "/communities/new",
             ("name=fresh{me}&title=Fresh&language=en", Ready::Nothing),

@@ -1,0 +1,2 @@
+DROP TABLE appeal_letters;
+DROP TABLE appeals;

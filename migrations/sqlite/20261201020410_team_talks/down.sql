@@ -1,0 +1,2 @@
+DROP TABLE team_lines;
+DROP TABLE team_talks;
