@@ -169,6 +169,13 @@ fn places(seed: &Seed) -> Vec<Visit> {
         ),
         visit("/admin/hosts", Admin, "/admin/hosts"),
         visit("/admin/hosts/list", Admin, "/admin/hosts/list"),
+        visit("/admin/hosts/list/{id}", Admin, &seed.host_list),
+        visit("/admin/hosts/newcomers", Admin, "/admin/hosts/newcomers"),
+        visit(
+            "/admin/hosts/recent",
+            Admin,
+            format!("/admin/hosts/recent?host={}&hours=24", seed.away.host()),
+        ),
         visit("/admin/purge", Admin, "/admin/purge"),
         visit("/admin/queues", Admin, "/admin/queues"),
         visit("/admin/mails", Admin, "/admin/mails"),
@@ -328,6 +335,13 @@ fn acts(seed: &Seed) -> Vec<Visit> {
     for act in ["remove", "lock", "pin", "report"] {
         let path = format!("{}/{act}", seed.discussion);
         visits.push(visit("/post/{id}/*", Convener, path));
+    }
+    for (route, act) in [
+        ("/post/{id}/retitle", "retitle"),
+        ("/post/{id}/move", "move"),
+    ] {
+        let path = format!("{}/{act}", seed.discussion);
+        visits.push(visit(route, Convener, path));
     }
     for act in ["suspend", "password", "admin", "delete"] {
         let path = format!("{}/{act}", seed.account);

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Addresses that a browser gets and that are no pages of their own.
-const NO_PAGES: [&str; 17] = [
+const NO_PAGES: [&str; 20] = [
     // Lead on to a page.
     "/comment/{id}",
     "/post/{id}/{slug}",
@@ -27,6 +27,9 @@ const NO_PAGES: [&str; 17] = [
     "/accent/{file}",
     "/c/{name}/library/export/{id}",
     "/admin/screening/{id}/list",
+    "/admin/hosts/list.csv",
+    "/admin/peers/{host}/severed.csv",
+    "/settings/severed.csv",
     "/c/{name}/settings/screening/{id}/list",
     // A form of its own, which changes how pages look.
     "/theme",

@@ -60,6 +60,8 @@ pub struct Seed {
     /// `/admin/accounts/…` and `/admin/communities/…` of somebody and something to act on.
     pub account: String,
     pub community: String,
+    /// `/admin/hosts/list/…`, a list that is looked at.
+    pub host_list: String,
     /// `/password/…`
     pub password_link: String,
     /// `/verify/…` and `/unsubscribe/…`, as they were sent.
@@ -245,6 +247,10 @@ pub async fn plant(world: &Arc<World>) -> Seed {
     let far_thread = meet(&home, &away, &ben, &zoe).await;
     let account = acted_on(&admin, "/admin/accounts", "/suspend").await;
     let community = acted_on(&admin, "/admin/communities", "/convener").await;
+    let list = [("list", "#domain,#severity\nspam.test,suspend")];
+    let form = "form[action='/admin/hosts/list']";
+    let listed = admin.submit("/admin/hosts/list", form, &list).await.ok();
+    let host_list = listed.path().to_owned();
     let printed = home.cli(&["account", "link", "cem"]);
     let (_, token) = printed.split_once("/password/").expect("a link is printed");
     let token = token.split_whitespace().next().unwrap_or_default();
@@ -270,6 +276,7 @@ pub async fn plant(world: &Arc<World>) -> Seed {
         message,
         account,
         community,
+        host_list,
         password_link,
         verify_link,
         stop_link,
