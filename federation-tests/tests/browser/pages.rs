@@ -174,7 +174,7 @@ fn places(seed: &Seed) -> Vec<Visit> {
         visit(
             "/admin/hosts/recent",
             Admin,
-            format!("/admin/hosts/recent?host={}&hours=24", seed.away.host()),
+            format!("/admin/hosts/recent?host={}&last=24", seed.away.host()),
         ),
         visit("/admin/purge", Admin, "/admin/purge"),
         visit("/admin/queues", Admin, "/admin/queues"),
