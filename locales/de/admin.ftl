@@ -403,6 +403,7 @@ admin-list-look = Ansehen
 admin-list-wrong = Nichts wurde übernommen. Das stimmt nicht:
 admin-list-fault = Zeile { $line }: { $message }
 admin-list-long = Eine Liste hat höchstens { $most } Server.
+admin-list-quote = Hier beginnt ein Anführungszeichen, das nirgends endet.
 admin-list-empty = Darin steht kein Server.
 admin-list-twice = { $host } steht zweimal darin.
 admin-list-obfuscated = { $host } ist ein Name mit ausgelassenen Teilen; wofür er steht, kann niemand wissen.

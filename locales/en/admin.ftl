@@ -418,6 +418,7 @@ admin-list-wrong = Nothing was taken. This is wrong:
 # A line of a list with what is wrong in it. $message is a sentence.
 admin-list-fault = Line { $line }: { $message }
 admin-list-long = A list has at most { $most } servers.
+admin-list-quote = A quotation mark opens here and none closes it.
 admin-list-empty = There is no server in it.
 admin-list-twice = { $host } stands in it twice.
 admin-list-obfuscated = { $host } is a name with parts left out; what it stands for cannot be known.

@@ -185,7 +185,7 @@ pub async fn end_rules(
     let ended: Vec<(PeerId, String, PeerPolicy)> = q!(conn, {
         peers::table
             .filter(peers::policy_until.le(now))
-            .order(peers::id)
+            .order((peers::policy_until, peers::id))
             .limit(limit)
             .select((peers::id, peers::host, peers::policy))
             .load(conn)

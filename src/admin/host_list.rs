@@ -76,7 +76,8 @@ pub fn read(text: &str, own: &str) -> Result<Vec<Listed>, Vec<Fault>> {
     let text = text.trim_start_matches('\u{feff}');
     let (mut columns, mut listed, mut faults) = (Columns::usual(), Vec::new(), Vec::new());
     let mut seen = HashSet::new();
-    for (at, (line, record)) in records(text).into_iter().enumerate() {
+    let records = records(text).map_err(|line| vec![Fault::new(line, t!("admin-list-quote"))])?;
+    for (at, (line, record)) in records.into_iter().enumerate() {
         if at == 0
             && let Some(named) = Columns::named(&record)
         {
@@ -198,10 +199,12 @@ fn truth(field: &str) -> Result<bool, String> {
     }
 }
 
-/// The records of a CSV text with the line each begins in. Empty lines are none.
-fn records(text: &str) -> Vec<(usize, Vec<String>)> {
+/// The records of a CSV text with the line each begins in. Empty lines are none. Where a quotation never ends, all
+/// that follows would be a part of it and be lost: the line in which it begins.
+fn records(text: &str) -> Result<Vec<(usize, Vec<String>)>, usize> {
     let (mut all, mut record, mut field) = (Vec::new(), Vec::new(), String::new());
     let (mut line, mut began, mut quoted) = (1, 1, false);
+    let mut opened = 1;
     let mut rest = text.chars().peekable();
     while let Some(c) = rest.next() {
         match c {
@@ -209,7 +212,10 @@ fn records(text: &str) -> Vec<(usize, Vec<String>)> {
                 rest.next();
                 field.push('"');
             }
-            '"' => quoted = !quoted,
+            '"' => {
+                quoted = !quoted;
+                opened = line;
+            }
             ',' if !quoted => record.push(std::mem::take(&mut field)),
             '\n' => {
                 line += 1;
@@ -228,10 +234,13 @@ fn records(text: &str) -> Vec<(usize, Vec<String>)> {
             break;
         }
     }
+    if quoted {
+        return Err(opened);
+    }
     record.push(field);
     all.push((began, record));
     all.retain(|(_, record)| record.iter().any(|field| !field.trim().is_empty()));
-    all
+    Ok(all)
 }
 
 /// One line of a list.
@@ -316,6 +325,13 @@ mod tests {
         assert_eq!(faults(&long).len(), 1);
         let inside = "a.test,suspend,,,\"two\nlines\"\nb c,suspend\n";
         assert_eq!(faults(inside)[0].0, 3);
+    }
+
+    #[test]
+    fn a_quotation_that_never_ends_swallows_no_servers() {
+        let open = "a.test,suspend,,,fine\nb.test,suspend,,,\"spam\nc.test,suspend\n";
+        let lines: Vec<usize> = faults(open).iter().map(|(line, _)| *line).collect();
+        assert_eq!(lines, [2]);
     }
 
     #[test]

@@ -8,8 +8,8 @@ use crate::activitypub::purged::is_purged;
 use crate::erasure::purging::{
     find_doomed, look_at_arrived, purge, purge_arrived, purge_newcomers,
 };
-use crate::posts::actions::{ThreadDraft, start_thread};
-use crate::posts::model::ThreadKind;
+use crate::posts::actions::{ThreadDraft, save_draft, start_thread};
+use crate::posts::model::{DraftPlace, DraftWords, ThreadKind};
 use axum::http::StatusCode;
 use chrono::TimeDelta;
 use serde_json::{Value, json};
@@ -144,8 +144,29 @@ async fn what_was_written_here_is_purged_with_all_that_was_said_of_it() {
     .await
     .unwrap();
     world.work().await;
+    let begun = DraftWords {
+        body: "secret words, edited".into(),
+        ..DraftWords::default()
+    };
+    let own = DraftWords {
+        body: "what one would reply".into(),
+        ..DraftWords::default()
+    };
+    let forms = [
+        (DraftPlace::thread_edit(&post), begun),
+        (DraftPlace::reply(&post, None), own),
+    ];
+    for (place, words) in &forms {
+        save_draft(&world.app, &world.ada, place, words)
+            .await
+            .unwrap();
+    }
     purge_at(&world, &post.ap_id).await;
     assert!(!are_kept(&world).await);
+    let drafts = "SELECT COUNT(*) AS n FROM drafts";
+    assert_eq!(count(&world.app.store, drafts).await, 1);
+    let edits = "SELECT COUNT(*) AS n FROM drafts WHERE kind = 'thread_edit'";
+    assert_eq!(count(&world.app.store, edits).await, 0);
     let path = post.ap_id.strip_prefix("https://guild.example").unwrap();
     assert_eq!(world.document(path).await.0, StatusCode::GONE);
     let back = crate::posts::actions::undelete_thread(&world.app, &world.ada, post.id).await;

@@ -5,9 +5,12 @@ use super::joining::{last_words, letters};
 use super::{Remote, World, id};
 use crate::accounts::model::Viewer;
 use crate::communities::tests::said;
+use crate::erasure::purging::{What, purge};
 use crate::membership::actions::{SettingsForm, update_settings};
 use crate::membership::model::HoldCause;
 use crate::membership::queries::count_reported;
+use crate::moderation::actions::{Grounds, remove};
+use crate::moderation::model::Target;
 use crate::posts::actions::{drop_edit, let_through};
 use crate::posts::model::Post;
 use crate::posts::queries::held::{Held, list_held};
@@ -203,6 +206,31 @@ async fn a_later_text_is_dropped_or_goes_with_its_thread() {
         edits(&world).await.is_empty(),
         "nothing waits for what is gone"
     );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_later_text_of_what_was_removed_before_goes_when_that_is_purged() {
+    let world = World::new().await;
+    let bo = world.person("https://away.test/u/bo");
+    let page = bo.thread(world.group(), "1", "A cello");
+    world.send(&bo, &bo.does("Create", "1", page.clone())).await;
+    let thread = post(&world, id(&page)).await.unwrap().id;
+    let grounds = Grounds::from("Off topic");
+    remove(&world.app, &world.ada, Target::Post(thread), &grounds)
+        .await
+        .unwrap();
+    rule(&world, "hold").await;
+    let mut other = page.clone();
+    other["name"] = json!("A casino");
+    other["updated"] = json!("2026-05-01T10:05:00Z");
+    world.send(&bo, &bo.does("Update", "2", other)).await;
+    assert_eq!(edits(&world).await.len(), 1);
+    let by = Viewer::System;
+    purge(&world.app, &by, What::Thread(thread), "unlawful")
+        .await
+        .unwrap();
+    world.work().await;
+    assert!(edits(&world).await.is_empty());
 }
 
 #[tokio::test(flavor = "multi_thread")]

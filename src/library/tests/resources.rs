@@ -6,6 +6,7 @@ use crate::accounts::actions::delete_account;
 use crate::accounts::model::Viewer;
 use crate::activitypub::fake_http::Reply;
 use crate::activitypub::net::{NetError, Refusal};
+use crate::activitypub::rules::{HostRule, put_rule};
 use crate::jobs::run_pending;
 use crate::media::actions::take_down_due;
 use crate::media::tests::png;
@@ -146,6 +147,25 @@ async fn the_picture_of_a_page_is_copied_and_goes_with_what_linked_to_it() {
     assert_eq!(looker.get(path).await.status, StatusCode::NOT_FOUND);
     let said = document(&guild.stage, &post.path()).await;
     assert!(said["image"].is_null(), "{said}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn of_a_server_whose_pictures_are_rejected_none_is_copied() {
+    let guild = Guild::new().await;
+    let rule = HostRule {
+        reject_media: true,
+        ..HostRule::default()
+    };
+    let mut tx = guild.stage.store.begin().await.unwrap();
+    put_rule(&mut tx, "pics.test", &rule, guild.stage.now())
+        .await
+        .unwrap();
+    tx.commit().await.unwrap();
+    let page =
+        "<title>Glue</title><meta property='og:image' content='https://cdn.pics.test/pot.jpg'>";
+    guild.stage.http.answer(PAGE, html(page));
+    guild.link(PAGE).await;
+    assert_eq!(guild.gets(), 1, "its picture is not even asked for");
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -5,6 +5,8 @@ use super::scene::ThreadScene;
 use crate::accounts::model::{Person, Viewer};
 use crate::accounts::queries::find_person;
 use crate::activitypub::fetch::{fetch_page, fetch_picture};
+use crate::activitypub::ids::host_of;
+use crate::activitypub::rules::rejects_media;
 use crate::app::App;
 use crate::error::Result;
 use crate::ids::PostId;
@@ -89,6 +91,9 @@ async fn wanted_by(app: &App, post: PostId, url: &str) -> Result<Option<Person>>
 /// It hangs nowhere yet, and goes by itself if it is not hung. What cannot be had is left out.
 async fn copy(app: &App, author: &Person, image: &str) -> Option<Added> {
     let url = Url::parse(image).ok()?;
+    if !takes_pictures_of(app, image).await {
+        return None;
+    }
     let answer = match fetch_picture(app, &url).await {
         Ok(answer) if answer.status.is_success() => answer,
         Ok(_) => return None,
@@ -109,6 +114,18 @@ async fn copy(app: &App, author: &Person, image: &str) -> Option<Added> {
             None
         }
     }
+}
+
+/// Whether administrators let pictures of this server in.
+async fn takes_pictures_of(app: &App, image: &str) -> bool {
+    let Some(host) = host_of(image) else {
+        return false;
+    };
+    let Ok(mut conn) = app.store.read().await else {
+        return false;
+    };
+    let rejected = rejects_media(&mut conn, &host, app.now()).await;
+    rejected.is_ok_and(|rejected| !rejected)
 }
 
 /// Whoever reads the thread gets the picture, and it goes with the thread.

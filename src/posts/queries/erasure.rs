@@ -2,9 +2,10 @@
 //! replied, voted or judged; nothing of what was said does.
 
 use super::closing::forget_reason;
+use super::held_edits::{delete_edits_of_comment, delete_edits_of_post};
 use super::suggestions::erase_for;
 use crate::ids::{AccountId, CommentId, PostId};
-use crate::posts::model::{MentionRef, Resource};
+use crate::posts::model::{DraftKind, MentionRef, Resource};
 use crate::q;
 use crate::store::schema::{comments, drafts, held_things, post_tags, posts, revisions};
 use crate::store::{Conn, Json, Tx};
@@ -14,8 +15,17 @@ use diesel_async::RunQueryDsl;
 pub async fn erase_thread(tx: &mut Tx, id: PostId) -> QueryResult<()> {
     erase_for(tx, Some(id), None).await?;
     forget_reason(tx, id).await?;
+    delete_edits_of_post(tx, id).await?;
     let conn = &mut **tx;
     q!(conn, {
+        // Whoever began to edit it has its text in a draft. What they began to reply is their own.
+        diesel::delete(
+            drafts::table
+                .filter(drafts::post_id.eq(id))
+                .filter(drafts::kind.eq(DraftKind::ThreadEdit)),
+        )
+        .execute(conn)
+        .await?;
         diesel::delete(revisions::table.filter(revisions::post_id.eq(id)))
             .execute(conn)
             .await?;
@@ -42,7 +52,24 @@ pub async fn erase_thread(tx: &mut Tx, id: PostId) -> QueryResult<()> {
 pub async fn erase_reply(tx: &mut Tx, id: CommentId) -> QueryResult<()> {
     erase_for(tx, None, Some(id)).await?;
     let conn = &mut **tx;
+    let post: PostId = q!(conn, {
+        comments::table
+            .find(id)
+            .select(comments::post_id)
+            .first(conn)
+            .await?
+    });
+    delete_edits_of_comment(tx, post, id).await?;
+    let conn = &mut **tx;
     q!(conn, {
+        diesel::delete(
+            drafts::table
+                .filter(drafts::post_id.eq(post))
+                .filter(drafts::comment_id.eq(id))
+                .filter(drafts::kind.eq(DraftKind::ReplyEdit)),
+        )
+        .execute(conn)
+        .await?;
         diesel::delete(revisions::table.filter(revisions::comment_id.eq(id)))
             .execute(conn)
             .await?;

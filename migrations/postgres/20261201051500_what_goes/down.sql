@@ -1,0 +1,3 @@
+DROP INDEX peers_ending;
+DROP INDEX waiting_acts_signer;
+DROP INDEX drafts_thing;
