@@ -1,6 +1,7 @@
 //! Threads that somebody here or elsewhere moves from one community to another: who has a say in both.
 
 use super::desk::{Grounds, in_words};
+use super::settle::settle;
 use super::{role_in, tell_concerned};
 use crate::accounts::model::{Person, Viewer};
 use crate::accounts::queries::{find_person, person_by_actor};
@@ -14,7 +15,7 @@ use crate::error::{Reason, Result};
 use crate::ids::{ActorId, CommunityId, PostId};
 use crate::locale::in_locale;
 use crate::membership::queries::{list_looked_after, standing};
-use crate::moderation::model::{NewAction, Rank, Target, Verb};
+use crate::moderation::model::{NewAction, Rank, Target, Verb, fold};
 use crate::moderation::policy::{Foreign, Place, Word, judge, may_move};
 use crate::moderation::publish::{Deed, activity_kind, thread_moved};
 use crate::moderation::queries::{acts_about, save_action, set_undone};
@@ -26,6 +27,7 @@ use crate::posts::policy::may_be_moved;
 use crate::posts::publish::pass_on;
 use crate::posts::queries::lock_post;
 use crate::store::{Conn, Time, Tx};
+use chrono::TimeDelta;
 use serde_json::value::RawValue;
 
 /// Communities that one chooses from.
@@ -95,6 +97,7 @@ pub async fn move_to(
     let rank_there = judge_here(&mut tx, app, by, &to, &post).await?;
     let author = find_person(&mut tx, post.author_id).await?;
     let moved = Box::pin(move_thread(&mut tx, app, &post, &from, &to)).await?;
+    take_pin_off(&mut tx, app, id, &from, by.actor.id).await?;
 
     let now = app.now();
     let line = |verb, place: &Community, rank: Rank, reason| NewAction {
@@ -180,6 +183,41 @@ async fn note_return(
     Ok(())
 }
 
+/// A thread is pinned where it was, and not where it goes. Without an act that says so it would count as pinned there
+/// already, and nobody could pin it.
+async fn take_pin_off(
+    tx: &mut Tx,
+    app: &App,
+    id: PostId,
+    from: &Community,
+    by: ActorId,
+) -> Result<()> {
+    let (what, place) = (Target::Post(id), Some(from.id()));
+    let acts = acts_about(tx, what, place, Verb::Pin).await?;
+    let Some(pin) = fold(&acts).standing else {
+        return Ok(());
+    };
+    let now = app.now();
+    let unpin = NewAction {
+        ap_id: app.mint_activity_id(activity_kind(Verb::Unpin)),
+        actor_id: by,
+        community_id: place,
+        verb: Verb::Unpin,
+        post_id: Some(id),
+        comment_id: None,
+        account_id: None,
+        rank: pin.rank,
+        reason: String::new(),
+        accepted: true,
+        acted_at: now.max(pin.acted_at.plus(TimeDelta::microseconds(1))),
+        until: None,
+        created_at: now,
+    };
+    save_action(tx, &unpin).await?;
+    settle(tx, what, place, Verb::Unpin, now).await?;
+    Ok(())
+}
+
 /// As everybody reads it in the log of the community that it was in, so in its language.
 fn gone_to(app: &App, place: &Community, to: &Community, reason: &str) -> String {
     let other = to.title();
@@ -235,6 +273,7 @@ pub async fn receive_move(app: &App, act: Move<'_>) -> Result<()> {
         mover.judge(&mut tx, app, place).await??;
     }
     let moved = Box::pin(move_thread(&mut tx, app, &thing.post, &from, to)).await?;
+    take_pin_off(&mut tx, app, moved.id, &from, act.actor).await?;
     // The readers of both hear of it, as it was said.
     if let Some(raw) = act.raw.filter(|_| moved.is_visible()) {
         for place in [&from, to].into_iter().filter(|place| place.is_local()) {

@@ -7,7 +7,7 @@ use crate::communities::tests::{belongs, known, said};
 use crate::error::{Error, Reason};
 use crate::ids::AccountId;
 use crate::membership::actions::appoint;
-use crate::moderation::actions::{Grounds, move_to, remove, report};
+use crate::moderation::actions::{Grounds, move_to, pin, remove, report};
 use crate::moderation::model::Target;
 use crate::moderation::queries::count_open_cases;
 use crate::posts::actions::delete_thread;
@@ -175,4 +175,23 @@ async fn what_is_reported_of_a_thread_goes_with_it() {
         .await
         .unwrap();
     assert_eq!(cases_of(app, [&guild.place, &other]).await, [1, 2]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_pinned_thread_is_pinned_no_more_where_it_goes_and_can_be_pinned_there_and_back() {
+    let guild = Guild::new().await;
+    let app = &guild.app;
+    let other = community(app, &guild.ada, "varnish").await;
+    let thread = guild.ask(&guild.bob, "Which brush?").await;
+    for target in [other.id(), guild.place.id()] {
+        pin(app, &guild.ada, thread.id).await.unwrap();
+        assert!(guild.post(&thread).await.pinned_at.is_some());
+        let grounds = Grounds::from("Fits better");
+        move_to(app, &guild.ada, thread.id, target, &grounds)
+            .await
+            .unwrap();
+        assert!(guild.post(&thread).await.pinned_at.is_none());
+    }
+    pin(app, &guild.ada, thread.id).await.unwrap();
+    assert!(guild.post(&thread).await.pinned_at.is_some());
 }
