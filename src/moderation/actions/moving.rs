@@ -127,7 +127,7 @@ pub async fn move_to(
         rank_there,
         come_from(app, &to, &from, &reason),
     );
-    note_return(&mut tx, id, &to, by, now).await?;
+    note_return(&mut tx, id, &to, by.actor.id, now).await?;
     save_action(&mut tx, &away).await?;
     save_action(&mut tx, &here).await?;
     if moved.is_visible() {
@@ -170,7 +170,7 @@ async fn note_return(
     tx: &mut Tx,
     id: PostId,
     to: &Community,
-    by: &Person,
+    by: ActorId,
     now: Time,
 ) -> Result<()> {
     let before = acts_about(tx, Target::Post(id), None, Verb::MoveAway).await?;
@@ -178,7 +178,7 @@ async fn note_return(
         act.community_id == Some(to.id()) && act.verb.holds() && act.undone_at.is_none()
     });
     for act in away {
-        set_undone(tx, act.id, Some((now, by.actor.id))).await?;
+        set_undone(tx, act.id, Some((now, by))).await?;
     }
     Ok(())
 }
@@ -269,11 +269,15 @@ pub async fn receive_move(app: &App, act: Move<'_>) -> Result<()> {
         author: find_person(&mut tx, thing.post.author_id).await?,
         announcer: act.announcer,
     };
-    for place in [&from, to] {
-        mover.judge(&mut tx, app, place).await??;
-    }
+    let rank = mover.judge(&mut tx, app, &from).await??;
+    let rank_there = mover.judge(&mut tx, app, to).await??;
     let moved = Box::pin(move_thread(&mut tx, app, &thing.post, &from, to)).await?;
     take_pin_off(&mut tx, app, moved.id, &from, act.actor).await?;
+    note_return(&mut tx, moved.id, to, act.actor, app.now()).await?;
+    let away = (Verb::MoveAway, rank, gone_to(app, &from, to, ""));
+    log_arrival(&mut tx, app, &moved, &from, act.actor, away).await?;
+    let here = (Verb::MoveHere, rank_there, come_from(app, to, &from, ""));
+    log_arrival(&mut tx, app, &moved, to, act.actor, here).await?;
     // The readers of both hear of it, as it was said.
     if let Some(raw) = act.raw.filter(|_| moved.is_visible()) {
         for place in [&from, to].into_iter().filter(|place| place.is_local()) {
@@ -284,6 +288,47 @@ pub async fn receive_move(app: &App, act: Move<'_>) -> Result<()> {
     tx.commit().await?;
     app.wake_workers();
     Ok(())
+}
+
+/// What somebody elsewhere moves stands in the logs of ours, too, and its author is told of it.
+async fn log_arrival(
+    tx: &mut Tx,
+    app: &App,
+    moved: &Post,
+    place: &Community,
+    by: ActorId,
+    (verb, rank, reason): (Verb, Rank, String),
+) -> Result<()> {
+    if !place.is_local() {
+        return Ok(());
+    }
+    let now = app.now();
+    let act = NewAction {
+        ap_id: app.mint_activity_id(activity_kind(verb)),
+        actor_id: by,
+        community_id: Some(place.id()),
+        verb,
+        post_id: Some(moved.id),
+        comment_id: None,
+        account_id: None,
+        rank: rank.number(),
+        reason,
+        accepted: true,
+        acted_at: now,
+        until: None,
+        created_at: now,
+    };
+    save_action(tx, &act).await?;
+    let notice = NewNotice {
+        recipient: moved.author_id,
+        kind: NoticeKind::Moved,
+        cause: &act.ap_id,
+        by: Some(by),
+        community: Some(place.id()),
+        post: Some(moved.id),
+        comment: None,
+    };
+    tell_concerned(tx, app, verb, notice).await
 }
 
 /// Who moves a thread, and on whose word.
@@ -297,7 +342,12 @@ struct Mover<'a> {
 impl Mover<'_> {
     /// Whether they have a say in one of the two communities, as in locking. A community speaks for itself, and for
     /// others of its server, which could say the same. The outer error is ours, the inner one a rule that said no.
-    async fn judge(&self, tx: &mut Tx, app: &App, place: &Community) -> Result<Result<(), Reason>> {
+    async fn judge(
+        &self,
+        tx: &mut Tx,
+        app: &App,
+        place: &Community,
+    ) -> Result<Result<Rank, Reason>> {
         let by = match &self.person {
             Some(person) => Some(standing(tx, person, place, app.now()).await?),
             None => None,
@@ -306,7 +356,7 @@ impl Mover<'_> {
         let word = self
             .announcer
             .map_or(Word::Own, |group| word_of(group, place));
-        let judged = judge(Foreign {
+        Ok(judge(Foreign {
             verb: Verb::Lock,
             place: match place.is_local() {
                 true => Place::Ours,
@@ -323,8 +373,7 @@ impl Mover<'_> {
                 .person
                 .as_ref()
                 .is_some_and(|by| by.id() == self.author.id()),
-        });
-        Ok(judged.map(|_| ()))
+        }))
     }
 }
 
