@@ -255,7 +255,8 @@ pub fn may_note_share(place: &Community, home: &Community, post: &Post) -> Resul
 }
 
 /// Whether a thread fits into another community: from where everybody reads to where everybody does, so that nobody
-/// reads it, or does no more, who did not before.
+/// reads it, or does no more, who did not before. What is taken away stays in a community of ours, and comes into
+/// none: it would be for others to bring back.
 pub fn may_be_moved(post: &Post, from: &Community, to: &Community) -> Result<(), Reason> {
     if post.community_id != from.id() {
         return Err(Reason::WrongOrigin);
@@ -267,7 +268,11 @@ pub fn may_be_moved(post: &Post, from: &Community, to: &Community) -> Result<(),
     if !from.is_live() || !to.is_live() {
         return Err(Reason::CommunityGone);
     }
-    is_shown(post.held_at)
+    is_shown(post.held_at)?;
+    match from.is_local() || to.is_local() {
+        true => thread_is_open(post),
+        false => Ok(()),
+    }
 }
 
 /// Only what everybody reads is shown in another community.

@@ -2,10 +2,14 @@
 
 use super::moderators::{entrust, entrust_in};
 use super::{Remote, World, id};
+use crate::communities::queries::community_by_ap_id;
 use crate::communities::tests::follows::set_software;
 use crate::communities::tests::{community, inboxes, said};
 use crate::membership::model::Role;
+use crate::moderation::model::Verb;
+use crate::moderation::queries::{LogOf, list_log};
 use crate::posts::queries::recount;
+use crate::store::Turn;
 use serde_json::{Value, json};
 
 /// As PieFed says it: to the community that the thread is in.
@@ -21,6 +25,15 @@ async fn is_in(world: &World, thread: &Value, place: &str) -> bool {
     let filed = format!("thread {} in {place} ", id(thread));
     let dump = world.dump().await;
     dump.iter().any(|line| line.starts_with(&filed))
+}
+
+/// The latest that the log of a community here says.
+async fn logged(world: &World, place: &str) -> Option<Verb> {
+    let mut conn = world.app.store.read().await.unwrap();
+    let place = community_by_ap_id(&mut conn, place).await.unwrap().unwrap();
+    let of = LogOf::Community(place.id());
+    let log = list_log(&mut conn, &of, Turn::First, 1).await.unwrap();
+    log.rows.first().map(|row| row.action.verb)
 }
 
 /// The counters are as they would be counted anew.
@@ -69,6 +82,9 @@ async fn who_looks_after_both_communities_moves_a_thread_with_all_that_was_said(
     world.send(&lena, &right).await;
     assert!(is_in(&world, &thread, &there).await);
     counts_are_right(&world).await;
+    for (place, verb) in [(&here, Verb::MoveAway), (&there, Verb::MoveHere)] {
+        assert_eq!(logged(&world, place).await, Some(verb));
+    }
     let dump = world.dump().await;
     let counted = |place: &str, threads: u8| {
         let line = format!("community {place} threads {threads} replies {threads}");

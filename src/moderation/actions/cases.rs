@@ -521,6 +521,7 @@ pub async fn settle_elsewhere(
     let by = person.as_ref().filter(|_| announcer.is_none());
     settle(&mut tx, app, by, &case, &settlement).await?;
     tx.commit().await?;
+    app.wake_workers();
     Ok(())
 }
 

@@ -1,6 +1,7 @@
 //! Threads that somebody here or elsewhere moves from one community to another: who has a say in both.
 
 use super::desk::{Grounds, in_words};
+use super::settle::settle;
 use super::{role_in, tell_concerned};
 use crate::accounts::model::{Person, Viewer};
 use crate::accounts::queries::{find_person, person_by_actor};
@@ -14,7 +15,7 @@ use crate::error::{Reason, Result};
 use crate::ids::{ActorId, CommunityId, PostId};
 use crate::locale::in_locale;
 use crate::membership::queries::{list_looked_after, standing};
-use crate::moderation::model::{NewAction, Rank, Target, Verb};
+use crate::moderation::model::{NewAction, Rank, Target, Verb, fold};
 use crate::moderation::policy::{Foreign, Place, Word, judge, may_move};
 use crate::moderation::publish::{Deed, activity_kind, thread_moved};
 use crate::moderation::queries::{acts_about, save_action, set_undone};
@@ -26,6 +27,7 @@ use crate::posts::policy::may_be_moved;
 use crate::posts::publish::pass_on;
 use crate::posts::queries::lock_post;
 use crate::store::{Conn, Time, Tx};
+use chrono::TimeDelta;
 use serde_json::value::RawValue;
 
 /// Communities that one chooses from.
@@ -95,6 +97,7 @@ pub async fn move_to(
     let rank_there = judge_here(&mut tx, app, by, &to, &post).await?;
     let author = find_person(&mut tx, post.author_id).await?;
     let moved = Box::pin(move_thread(&mut tx, app, &post, &from, &to)).await?;
+    take_pin_off(&mut tx, app, id, &from, by.actor.id).await?;
 
     let now = app.now();
     let line = |verb, place: &Community, rank: Rank, reason| NewAction {
@@ -124,7 +127,7 @@ pub async fn move_to(
         rank_there,
         come_from(app, &to, &from, &reason),
     );
-    note_return(&mut tx, id, &to, by, now).await?;
+    note_return(&mut tx, id, &to, by.actor.id, now).await?;
     save_action(&mut tx, &away).await?;
     save_action(&mut tx, &here).await?;
     if moved.is_visible() {
@@ -167,7 +170,7 @@ async fn note_return(
     tx: &mut Tx,
     id: PostId,
     to: &Community,
-    by: &Person,
+    by: ActorId,
     now: Time,
 ) -> Result<()> {
     let before = acts_about(tx, Target::Post(id), None, Verb::MoveAway).await?;
@@ -175,8 +178,43 @@ async fn note_return(
         act.community_id == Some(to.id()) && act.verb.holds() && act.undone_at.is_none()
     });
     for act in away {
-        set_undone(tx, act.id, Some((now, by.actor.id))).await?;
+        set_undone(tx, act.id, Some((now, by))).await?;
     }
+    Ok(())
+}
+
+/// A thread is pinned where it was, and not where it goes. Without an act that says so it would count as pinned there
+/// already, and nobody could pin it.
+async fn take_pin_off(
+    tx: &mut Tx,
+    app: &App,
+    id: PostId,
+    from: &Community,
+    by: ActorId,
+) -> Result<()> {
+    let (what, place) = (Target::Post(id), Some(from.id()));
+    let acts = acts_about(tx, what, place, Verb::Pin).await?;
+    let Some(pin) = fold(&acts).standing else {
+        return Ok(());
+    };
+    let now = app.now();
+    let unpin = NewAction {
+        ap_id: app.mint_activity_id(activity_kind(Verb::Unpin)),
+        actor_id: by,
+        community_id: place,
+        verb: Verb::Unpin,
+        post_id: Some(id),
+        comment_id: None,
+        account_id: None,
+        rank: pin.rank,
+        reason: String::new(),
+        accepted: true,
+        acted_at: now.max(pin.acted_at.plus(TimeDelta::microseconds(1))),
+        until: None,
+        created_at: now,
+    };
+    save_action(tx, &unpin).await?;
+    settle(tx, what, place, Verb::Unpin, now).await?;
     Ok(())
 }
 
@@ -231,10 +269,15 @@ pub async fn receive_move(app: &App, act: Move<'_>) -> Result<()> {
         author: find_person(&mut tx, thing.post.author_id).await?,
         announcer: act.announcer,
     };
-    for place in [&from, to] {
-        mover.judge(&mut tx, app, place).await??;
-    }
+    let rank = mover.judge(&mut tx, app, &from).await??;
+    let rank_there = mover.judge(&mut tx, app, to).await??;
     let moved = Box::pin(move_thread(&mut tx, app, &thing.post, &from, to)).await?;
+    take_pin_off(&mut tx, app, moved.id, &from, act.actor).await?;
+    note_return(&mut tx, moved.id, to, act.actor, app.now()).await?;
+    let away = (Verb::MoveAway, rank, gone_to(app, &from, to, ""));
+    log_arrival(&mut tx, app, &moved, &from, act.actor, away).await?;
+    let here = (Verb::MoveHere, rank_there, come_from(app, to, &from, ""));
+    log_arrival(&mut tx, app, &moved, to, act.actor, here).await?;
     // The readers of both hear of it, as it was said.
     if let Some(raw) = act.raw.filter(|_| moved.is_visible()) {
         for place in [&from, to].into_iter().filter(|place| place.is_local()) {
@@ -245,6 +288,47 @@ pub async fn receive_move(app: &App, act: Move<'_>) -> Result<()> {
     tx.commit().await?;
     app.wake_workers();
     Ok(())
+}
+
+/// What somebody elsewhere moves stands in the logs of ours, too, and its author is told of it.
+async fn log_arrival(
+    tx: &mut Tx,
+    app: &App,
+    moved: &Post,
+    place: &Community,
+    by: ActorId,
+    (verb, rank, reason): (Verb, Rank, String),
+) -> Result<()> {
+    if !place.is_local() {
+        return Ok(());
+    }
+    let now = app.now();
+    let act = NewAction {
+        ap_id: app.mint_activity_id(activity_kind(verb)),
+        actor_id: by,
+        community_id: Some(place.id()),
+        verb,
+        post_id: Some(moved.id),
+        comment_id: None,
+        account_id: None,
+        rank: rank.number(),
+        reason,
+        accepted: true,
+        acted_at: now,
+        until: None,
+        created_at: now,
+    };
+    save_action(tx, &act).await?;
+    let notice = NewNotice {
+        recipient: moved.author_id,
+        kind: NoticeKind::Moved,
+        cause: &act.ap_id,
+        by: Some(by),
+        community: Some(place.id()),
+        post: Some(moved.id),
+        comment: None,
+    };
+    tell_concerned(tx, app, verb, notice).await
 }
 
 /// Who moves a thread, and on whose word.
@@ -258,7 +342,12 @@ struct Mover<'a> {
 impl Mover<'_> {
     /// Whether they have a say in one of the two communities, as in locking. A community speaks for itself, and for
     /// others of its server, which could say the same. The outer error is ours, the inner one a rule that said no.
-    async fn judge(&self, tx: &mut Tx, app: &App, place: &Community) -> Result<Result<(), Reason>> {
+    async fn judge(
+        &self,
+        tx: &mut Tx,
+        app: &App,
+        place: &Community,
+    ) -> Result<Result<Rank, Reason>> {
         let by = match &self.person {
             Some(person) => Some(standing(tx, person, place, app.now()).await?),
             None => None,
@@ -267,7 +356,7 @@ impl Mover<'_> {
         let word = self
             .announcer
             .map_or(Word::Own, |group| word_of(group, place));
-        let judged = judge(Foreign {
+        Ok(judge(Foreign {
             verb: Verb::Lock,
             place: match place.is_local() {
                 true => Place::Ours,
@@ -284,8 +373,7 @@ impl Mover<'_> {
                 .person
                 .as_ref()
                 .is_some_and(|by| by.id() == self.author.id()),
-        });
-        Ok(judged.map(|_| ()))
+        }))
     }
 }
 

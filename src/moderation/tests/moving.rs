@@ -5,8 +5,12 @@ use crate::communities::queries::find_community;
 use crate::communities::tests::follows::{follow_from, set_software};
 use crate::communities::tests::{belongs, known, said};
 use crate::error::{Error, Reason};
+use crate::ids::AccountId;
 use crate::membership::actions::appoint;
-use crate::moderation::actions::{Grounds, move_to};
+use crate::moderation::actions::{Grounds, move_to, pin, remove, report};
+use crate::moderation::model::Target;
+use crate::moderation::queries::count_open_cases;
+use crate::posts::actions::delete_thread;
 use crate::posts::queries::recount;
 
 async fn send(browser: &mut Browser, thread: &Post, to: &str) -> Answer {
@@ -99,4 +103,95 @@ async fn who_looks_after_two_communities_moves_a_thread_and_back() {
     // What gave eve her office holds.
     let undo = log.links("Take it back");
     assert!(!undo.contains(&form), "{undo:?}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_taken_away_is_moved_nowhere() {
+    let guild = Guild::new().await;
+    let app = &guild.app;
+    let other = community(app, &guild.ada, "varnish").await;
+    let removed = guild.ask(&guild.bob, "Cheap brushes").await;
+    remove(
+        app,
+        &guild.ada,
+        Target::Post(removed.id),
+        &Grounds::from("Spam"),
+    )
+    .await
+    .unwrap();
+    let deleted = guild.ask(&guild.bob, "Never mind").await;
+    delete_thread(app, &guild.bob, deleted.id).await.unwrap();
+
+    for (thread, why) in [(&removed, Reason::Removed), (&deleted, Reason::Deleted)] {
+        let grounds = Grounds::from("Fits better");
+        let refused = move_to(app, &guild.ada, thread.id, other.id(), &grounds).await;
+        match refused {
+            Err(Error::Refused(reason)) => assert_eq!(reason, why),
+            moved => panic!("{moved:?}"),
+        }
+        let mut conn = app.store.read().await.unwrap();
+        let stays = find_post(&mut conn, &Viewer::System, thread.id).await;
+        let stays = stays.unwrap().unwrap();
+        assert_eq!(stays.community_id, guild.place.id());
+    }
+}
+
+/// Cases of each that are not settled.
+async fn cases_of(app: &App, places: [&Community; 2]) -> Vec<i64> {
+    let mut conn = app.store.read().await.unwrap();
+    let mut counted = Vec::new();
+    for place in places {
+        let open = count_open_cases(&mut conn, Some(place.id()), AccountId(0)).await;
+        counted.push(open.unwrap());
+    }
+    counted
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_reported_of_a_thread_goes_with_it() {
+    let guild = Guild::new().await;
+    let app = &guild.app;
+    let other = community(app, &guild.ada, "varnish").await;
+    let thread = guild.ask(&guild.bob, "Which brush?").await;
+    let answer = guild.answer(&guild.bob, &thread).await;
+    let stays = guild.ask(&guild.bob, "Which saw?").await;
+    let viewer = Viewer::Account {
+        id: guild.ada.id(),
+        admin: false,
+    };
+    for what in [
+        Target::Post(thread.id),
+        Target::Comment(answer.id),
+        Target::Post(stays.id),
+    ] {
+        report(app, &guild.ada, &viewer, what, "Rude")
+            .await
+            .unwrap();
+    }
+    assert_eq!(cases_of(app, [&guild.place, &other]).await, [3, 0]);
+
+    let grounds = Grounds::from("Fits better");
+    move_to(app, &guild.ada, thread.id, other.id(), &grounds)
+        .await
+        .unwrap();
+    assert_eq!(cases_of(app, [&guild.place, &other]).await, [1, 2]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_pinned_thread_is_pinned_no_more_where_it_goes_and_can_be_pinned_there_and_back() {
+    let guild = Guild::new().await;
+    let app = &guild.app;
+    let other = community(app, &guild.ada, "varnish").await;
+    let thread = guild.ask(&guild.bob, "Which brush?").await;
+    for target in [other.id(), guild.place.id()] {
+        pin(app, &guild.ada, thread.id).await.unwrap();
+        assert!(guild.post(&thread).await.pinned_at.is_some());
+        let grounds = Grounds::from("Fits better");
+        move_to(app, &guild.ada, thread.id, target, &grounds)
+            .await
+            .unwrap();
+        assert!(guild.post(&thread).await.pinned_at.is_none());
+    }
+    pin(app, &guild.ada, thread.id).await.unwrap();
+    assert!(guild.post(&thread).await.pinned_at.is_some());
 }

@@ -7,7 +7,7 @@ use crate::communities::queries::tags;
 use crate::ids::CommunityId;
 use crate::posts::model::Post;
 use crate::q;
-use crate::store::schema::{held_edits, posts, shared_threads};
+use crate::store::schema::{held_edits, posts, report_cases, reports, shared_threads};
 use crate::store::{Json, Time, Tx, columns};
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
@@ -37,6 +37,8 @@ pub async fn move_post(
             .execute(conn)
             .await?;
     });
+    follow_with_reports(tx, former, to).await?;
+    let conn = &mut **tx;
     let names = Json(names);
     let moved: Post = q!(conn, {
         diesel::update(posts::table.find(former.id))
@@ -60,4 +62,31 @@ pub async fn move_post(
     communities_queries::add_to_counters(tx, to, 0, replies).await?;
     due::note_thread(tx, moved.id).await?;
     Ok(moved)
+}
+
+/// What is reported of it, or in it, and not settled yet, goes along: those of whom it is taken away can do nothing
+/// about it any more.
+async fn follow_with_reports(tx: &mut Tx, thread: &Post, to: CommunityId) -> QueryResult<()> {
+    let conn = &mut **tx;
+    q!(conn, {
+        diesel::update(
+            report_cases::table
+                .filter(report_cases::post_id.eq(thread.id))
+                .filter(report_cases::settled_at.is_null()),
+        )
+        .set(report_cases::community_id.eq(to))
+        .execute(conn)
+        .await?;
+    });
+    q!(conn, {
+        diesel::update(
+            reports::table
+                .filter(reports::post_id.eq(thread.id))
+                .filter(reports::resolved_at.is_null()),
+        )
+        .set(reports::community_id.eq(to))
+        .execute(conn)
+        .await?;
+    });
+    Ok(())
 }
