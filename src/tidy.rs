@@ -321,7 +321,7 @@ fn schema_columns() -> Vec<String> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/store");
     let files = [
         "schema.rs",
-        "schema/appeals.rs",
+        "schema/appealing.rs",
         "schema/asking.rs",
         "schema/attached.rs",
         "schema/belonging.rs",

@@ -569,6 +569,7 @@ pub(super) fn file(name: &str, text: String) -> Response {
             format!("attachment; filename=\"{name}\""),
         ),
         (header::CACHE_CONTROL, "private, no-store".to_owned()),
+        (header::VARY, "Cookie".to_owned()),
     ];
     (headers, text).into_response()
 }

@@ -205,7 +205,10 @@ fn said_of(notice: &Notice, now: Now) -> String {
             until: until.as_deref(),
         });
         let Some(told) = told else {
-            return String::new();
+            return match reason.is_empty() {
+                true => String::new(),
+                false => t!("notifications-why", reason = reason),
+            };
         };
         let why = match reason.is_empty() {
             true => String::new(),

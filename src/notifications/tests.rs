@@ -103,8 +103,11 @@ async fn notifications_are_read_on_their_page_and_lead_where_one_can_act() {
     accept_answer(&stage, &ben, thread.id, answer.id)
         .await
         .unwrap();
+    // Whoever looks after the place hears of it, unless it is about themselves.
+    let dan = stage.member("dan").await;
+    let sale = stage.reply(&dan, &thread, None, "Buy mine.").await;
     let viewer = crate::posts::tests::world::seen_by(&ben);
-    let target = Target::Comment(answer.id);
+    let target = Target::Comment(sale.id);
     report(&stage, &ben, &viewer, target, "wrong")
         .await
         .unwrap();
@@ -112,11 +115,11 @@ async fn notifications_are_read_on_their_page_and_lead_where_one_can_act() {
     let mut browser = stage.signed_in("ada").await;
     let page = browser.get("/notifications").await;
     let opened = page
-        .links("ben reported a reply by ada in The luthiers")
+        .links("ben reported a reply by dan in The luthiers")
         .remove(0);
     assert!(opened.starts_with("/notifications/"), "{opened}");
     let reports = browser.get("/c/luthiers/reports").await;
-    assert!(reports.has("wrong") && reports.has(&format!("/comment/{}/remove", answer.public_id)));
+    assert!(reports.has("wrong") && reports.has(&format!("/comment/{}/remove", sale.public_id)));
     let to_answer = page.links("ben accepted your answer");
     assert_eq!(to_answer, [format!("/comment/{}", answer.public_id)]);
     assert_eq!(page.texts(".tool-count")[0], "2");
@@ -153,7 +156,8 @@ async fn what_somebody_opens_they_have_read() {
     let thread = stage.ask(&ben, &place, "Glue?").await;
     let other = stage.ask(&ben, &place, "Wood?").await;
     stage.reply(&ada, &thread, None, "Hide glue.").await;
-    let second = stage.reply(&ada, &thread, None, "Or fish glue.").await;
+    let dan = stage.member("dan").await;
+    let second = stage.reply(&dan, &thread, None, "Or fish glue.").await;
     stage.reply(&ada, &other, None, "Maple.").await;
     let viewer = crate::posts::tests::world::seen_by(&ben);
     let target = Target::Comment(second.id);

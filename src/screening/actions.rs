@@ -33,8 +33,10 @@ pub const MINUTES_MAX: i32 = 7 * 24 * 60;
 /// When a text is looked at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Moment {
-    /// It has just been written or come.
+    /// It has just been written.
     First,
+    /// It has come from another server, and is stored already in this transaction.
+    Come,
     /// It replaces a text that is shown.
     Edit,
     /// It was held for another reason, which is gone.
@@ -142,7 +144,7 @@ async fn is_caught(
         return Ok(found);
     }
     match writing.moment {
-        Moment::First => is_too_much(tx, app, writing, said, &ready.rule).await,
+        Moment::First | Moment::Come => is_too_much(tx, app, writing, said, &ready.rule).await,
         Moment::Edit | Moment::Again => Ok(false),
     }
 }
@@ -214,8 +216,10 @@ async fn is_reviewed(
     let Some(needed) = policy::contributions_needed(&settings, leads_away) else {
         return Ok(false);
     };
+    // What came counts as written already, and is not to speak for itself.
+    let needed = i64::from(needed) + i64::from(writing.moment == Moment::Come);
     let author = writing.author.id();
-    Ok(!queries::has_written(tx, community, author, needed.into()).await?)
+    Ok(!queries::has_written(tx, community, author, needed).await?)
 }
 
 /// Whether whatever somebody writes in a community now is looked at before others see it.

@@ -2,7 +2,7 @@
 //! `tidy.rs` compares the three. The tables of appeals, of asking, of belonging, of care, of finding, of the library,
 //! of mutes, of other servers, of screening, of pictures and of getting in are in files of their own.
 
-mod appeals;
+mod appealing;
 mod asking;
 mod attached;
 mod belonging;
@@ -14,7 +14,7 @@ mod sanctions;
 mod screening;
 mod signing;
 
-pub use appeals::*;
+pub use appealing::*;
 pub use asking::*;
 pub use attached::*;
 pub use belonging::*;

@@ -124,7 +124,7 @@ pub(super) async fn judge_arrival(
     who: (&Person, &Standing),
     text: Text<'_>,
 ) -> Result<Verdict> {
-    let verdict = screened(tx, app, community, who, text, Moment::First).await?;
+    let verdict = screened(tx, app, community, who, text, Moment::Come).await?;
     refuse_arrival(&verdict)?;
     Ok(verdict)
 }

@@ -262,7 +262,7 @@ fn tables() -> Vec<(String, Vec<String>)> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/store");
     let files = [
         "schema.rs",
-        "schema/appeals.rs",
+        "schema/appealing.rs",
         "schema/asking.rs",
         "schema/attached.rs",
         "schema/belonging.rs",
