@@ -96,8 +96,9 @@ impl Feed {
             "home_page_url": self.home,
             "items": items,
         });
-        if let Some(own) = self.own(Format::Json) {
-            feed["feed_url"] = json!(own);
+        let own = self.own(Format::Json);
+        if let (Some(own), Some(properties)) = (own, feed.as_object_mut()) {
+            properties.insert("feed_url".to_owned(), json!(own));
         }
         feed
     }

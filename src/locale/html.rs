@@ -127,7 +127,7 @@ fn marked_up(text: &str, parts: &[(&'static str, Part<'_>)]) -> String {
 fn what_it_stands_for<'a>(c: char, parts: &[(&'static str, Part<'a>)]) -> &'a str {
     let at = usize::try_from(u32::from(c) - FIRST).unwrap_or(usize::MAX);
     match parts.get(at) {
-        Some((_, Part::Html(html))) => *html,
+        Some((_, Part::Html(html))) => html,
         _ => "",
     }
 }
